@@ -1,0 +1,116 @@
+"""The database of members' state: engine, migrations, and what every table shares."""
+
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, DateTime, Dialect, MetaData, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.types import TypeDecorator
+
+from bot.errors import SetupError
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite forgets time zones, so they are put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Stores the moment in UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Reads the moment as UTC."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Database:
+    """One database of members' state; reads see what is committed, a write is one transaction."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._writer = engine
+        self._reader = engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A connection that takes no locks."""
+        return self._reader.connect()
+
+    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A connection in a transaction: committed when the block ends well, rolled back when it does not."""
+        return self._writer.begin()
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        await self._writer.dispose()
+
+
+async def open_database(url: str) -> Database:
+    """The database at `url`, its tables brought up to date; raises SetupError when it cannot be opened or written."""
+    try:
+        engine = create_async_engine(url)
+    except (ArgumentError, ImportError) as error:
+        raise SetupError("REELMATES_DATABASE_URL is not a database address we can open.") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _make_durable)
+        event.listen(engine.sync_engine, "begin", _begin_immediate)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(_migrate)
+    except (DBAPIError, OSError) as error:
+        await engine.dispose()
+        raise SetupError(f"The database cannot be used ({_reason(error)}); check REELMATES_DATABASE_URL.") from error
+    return Database(engine)
+
+
+def sqlite_url(file: Path) -> str:
+    """The address of a SQLite database in `file`."""
+    return f"sqlite+aiosqlite:///{file}"
+
+
+def _make_durable(connection: DBAPIConnection, _record: object) -> None:
+    """A committed change survives the process: write-ahead log, synchronised at every commit."""
+    connection.isolation_level = None  # the driver starts no transactions of its own
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Takes the write lock first, so that two writers wait for each other instead of failing half-way."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _migrate(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    present = MigrationContext.configure(connection).get_current_revision()
+    if present != newest:
+        command.upgrade(config, "head")
+
+
+def _reason(error: BaseException) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    return str(cause).splitlines()[0] if str(cause) else type(cause).__name__

@@ -1,0 +1,1 @@
+"""What a member likes: verdicts, taste profiles and where they are kept."""

@@ -1,0 +1,71 @@
+"""A member's verdicts on films, and the sparse vector they make."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Verdict(IntEnum):
+    """What a member said of a film; `SEEN` carries no opinion."""
+
+    DISLIKE = -1
+    SEEN = 0
+    LIKE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SparseVector:
+    """Indices in ascending order, each once, with a finite value; both arrays have shape (n,), n >= 1.
+
+    Raises ValueError for anything else: the embedded engine panics on a malformed vector and keeps it in its log.
+    """
+
+    indices: NDArray[np.int64]
+    values: NDArray[np.float32]
+
+    def __post_init__(self) -> None:
+        if self.indices.ndim != 1 or self.indices.shape != self.values.shape or not len(self.indices):
+            raise ValueError("a sparse vector needs as many indices as values, and at least one")
+        if self.indices[0] < 0 or self.indices[-1] >= 2**32 or (np.diff(self.indices) <= 0).any():
+            raise ValueError("a sparse vector's indices must ascend within 0..2**32-1")
+        if not np.isfinite(self.values).all():
+            raise ValueError("a sparse vector's values must be finite")
+
+
+@dataclass(frozen=True, slots=True)
+class TasteProfile:
+    """A member's verdicts by film id; a film has one verdict only."""
+
+    likes: frozenset[int] = frozenset()
+    dislikes: frozenset[int] = frozenset()
+    seen: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, verdicts: Mapping[int, Verdict]) -> "TasteProfile":
+        """The profile of a film-id-to-verdict mapping."""
+
+        def films(wanted: Verdict) -> frozenset[int]:
+            return frozenset(movie_id for movie_id, verdict in verdicts.items() if verdict == wanted)
+
+        return cls(films(Verdict.LIKE), films(Verdict.DISLIKE), films(Verdict.SEEN))
+
+    @property
+    def judged(self) -> frozenset[int]:
+        """Every film with a verdict: none of them is ever recommended."""
+        return self.likes | self.dislikes | self.seen
+
+    @property
+    def is_cold(self) -> bool:
+        """Nothing liked yet, so no neighbours can be found."""
+        return not self.likes
+
+    def vector(self, weight_of: Mapping[int, float]) -> SparseVector | None:
+        """The liked films that `weight_of` knows, each with its weight; None when it knows none of them."""
+        known = sorted(self.likes & weight_of.keys())
+        if not known:
+            return None
+        weights = np.array([weight_of[movie_id] for movie_id in known], dtype=np.float32)
+        return SparseVector(np.array(known, dtype=np.int64), weights)

@@ -1,0 +1,212 @@
+"""Where verdicts are kept: one row per member and film, and a journal so that every change can be undone."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+    delete,
+    func,
+    insert,
+    select,
+)
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.database import METADATA, Database, Moment
+from bot.taste.profile import TasteProfile, Verdict
+
+members = Table(
+    "members",
+    METADATA,
+    Column("member_id", Integer, primary_key=True),
+    Column("platform", String(32), nullable=False),
+    Column("space", String(128), nullable=False),
+    Column("member", String(128), nullable=False),
+    UniqueConstraint("platform", "space", "member"),
+)
+verdicts = Table(
+    "verdicts",
+    METADATA,
+    Column("member_id", Integer, ForeignKey("members.member_id", ondelete="CASCADE"), primary_key=True),
+    Column("movie_id", Integer, primary_key=True),
+    Column("verdict", SmallInteger, nullable=False),
+    Column("given_at", Moment, nullable=False),
+)
+changes = Table(
+    "changes",
+    METADATA,
+    Column("change_id", Integer, primary_key=True),
+    Column("member_id", Integer, ForeignKey("members.member_id", ondelete="CASCADE"), nullable=False),
+    Column("movie_id", Integer, nullable=False),
+    Column("action", Integer, nullable=False),
+    Column("before", SmallInteger),
+    Column("after", SmallInteger),
+    Column("changed_at", Moment, nullable=False),
+    Index(None, "member_id", "action"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in one space of one platform; the same person elsewhere is another member."""
+
+    platform: str
+    space: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A film's verdict before and after; None is no verdict."""
+
+    movie_id: int
+    before: Verdict | None
+    after: Verdict | None
+
+
+class TasteStore:
+    """Members' verdicts. Every method that changes something has committed when it returns."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._ids: dict[Member, int] = {}
+
+    async def member_id(self, member: Member) -> int:
+        """The key of the member's rows; a member met for the first time gets one."""
+        if (known := self._ids.get(member)) is not None:
+            return known
+        async with self._database.reading() as connection:
+            found = await _find_member(connection, member)
+        if found is None:
+            found = await self._add_member(member)
+        self._ids[member] = found
+        return found
+
+    async def taste_of(self, member: Member) -> TasteProfile:
+        """All the member's verdicts."""
+        return TasteProfile.of(dict(await self.told(member)))
+
+    async def told(self, member: Member) -> Sequence[tuple[int, Verdict]]:
+        """Film ids with their verdicts, newest first."""
+        member_id = await self.member_id(member)
+        newest_first = (
+            select(verdicts.c.movie_id, verdicts.c.verdict)
+            .where(verdicts.c.member_id == member_id)
+            .order_by(verdicts.c.given_at.desc(), verdicts.c.movie_id)
+        )
+        async with self._database.reading() as connection:
+            rows = await connection.execute(newest_first)
+        return [(row.movie_id, Verdict(row.verdict)) for row in rows]
+
+    async def judge(
+        self, member: Member, movie_ids: Collection[int], verdict: Verdict | None, now: datetime
+    ) -> Sequence[Change]:
+        """Gives every film this verdict (None takes it away) as one action; the changes, unchanged films left out."""
+        member_id = await self.member_id(member)
+        async with self._database.writing() as connection:
+            present = await _present(connection, member_id, movie_ids)
+            made = [Change(movie_id, present.get(movie_id), verdict) for movie_id in dict.fromkeys(movie_ids)]
+            made = [change for change in made if change.before != change.after]
+            if made:
+                await _apply(connection, member_id, made, now)
+                await _write_down(connection, member_id, made, now)
+        return made
+
+    async def undo(self, member: Member, now: datetime) -> Sequence[Change]:
+        """Takes the latest action back and drops it from the journal; the changes made, if any."""
+        member_id = await self.member_id(member)
+        async with self._database.writing() as connection:
+            latest = select(func.max(changes.c.action)).where(changes.c.member_id == member_id).scalar_subquery()
+            mine = (changes.c.member_id == member_id) & (changes.c.action == latest)
+            return await _take_back(connection, member_id, mine, now)
+
+    async def take_back(self, member: Member, movie_id: int, now: datetime) -> Sequence[Change]:
+        """Takes the latest change of one film back; empty if there is none."""
+        member_id = await self.member_id(member)
+        async with self._database.writing() as connection:
+            of_film = (changes.c.member_id == member_id) & (changes.c.movie_id == movie_id)
+            latest = select(func.max(changes.c.change_id)).where(of_film).scalar_subquery()
+            return await _take_back(connection, member_id, changes.c.change_id == latest, now)
+
+    async def _add_member(self, member: Member) -> int:
+        row = insert(members).values(platform=member.platform, space=member.space, member=member.member)
+        try:
+            async with self._database.writing() as connection:
+                return int((await connection.scalars(row.returning(members.c.member_id))).one())
+        except IntegrityError:  # somebody else met the member at the same moment
+            async with self._database.reading() as connection:
+                found = await _find_member(connection, member)
+            if found is None:
+                raise
+            return found
+
+
+async def _find_member(connection: AsyncConnection, member: Member) -> int | None:
+    same = (
+        (members.c.platform == member.platform)
+        & (members.c.space == member.space)
+        & (members.c.member == member.member)
+    )
+    found: int | None = await connection.scalar(select(members.c.member_id).where(same))
+    return found
+
+
+async def _present(connection: AsyncConnection, member_id: int, movie_ids: Collection[int]) -> Mapping[int, Verdict]:
+    wanted = (verdicts.c.member_id == member_id) & verdicts.c.movie_id.in_(movie_ids)
+    rows = await connection.execute(select(verdicts.c.movie_id, verdicts.c.verdict).where(wanted))
+    return {row.movie_id: Verdict(row.verdict) for row in rows}
+
+
+async def _apply(connection: AsyncConnection, member_id: int, made: Sequence[Change], now: datetime) -> None:
+    films = [change.movie_id for change in made]
+    await connection.execute(
+        delete(verdicts).where((verdicts.c.member_id == member_id) & verdicts.c.movie_id.in_(films))
+    )
+    rows = [
+        {"member_id": member_id, "movie_id": change.movie_id, "verdict": change.after, "given_at": now}
+        for change in made
+        if change.after is not None
+    ]
+    if rows:
+        await connection.execute(insert(verdicts), rows)
+
+
+async def _write_down(connection: AsyncConnection, member_id: int, made: Sequence[Change], now: datetime) -> None:
+    newest = await connection.scalar(select(func.max(changes.c.action)).where(changes.c.member_id == member_id))
+    rows = [
+        {
+            "member_id": member_id,
+            "movie_id": change.movie_id,
+            "action": (newest or 0) + 1,
+            "before": change.before,
+            "after": change.after,
+            "changed_at": now,
+        }
+        for change in made
+    ]
+    await connection.execute(insert(changes), rows)
+
+
+async def _take_back(
+    connection: AsyncConnection, member_id: int, which: ColumnElement[bool], now: datetime
+) -> Sequence[Change]:
+    rows = (await connection.execute(select(changes).where(which).order_by(changes.c.change_id))).all()
+    taken = [Change(row.movie_id, _verdict(row.after), _verdict(row.before)) for row in rows]
+    if taken:
+        await connection.execute(delete(changes).where(changes.c.change_id.in_([row.change_id for row in rows])))
+        await _apply(connection, member_id, taken, now)
+    return taken
+
+
+def _verdict(value: int | None) -> Verdict | None:
+    return None if value is None else Verdict(value)
