@@ -1,0 +1,155 @@
+"""An index on disk: one folder per ingest, and the small pointer file that says which one is current."""
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, astuple, dataclass, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.errors import NotIngested
+from bot.movies.catalogue import Catalogue
+from bot.movies.movie import Movie
+from bot.recommend.statistics import RatingStatistics
+
+FORMAT = 1
+_POINTER = "current"
+_PREFIX = "index-"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was ingested: the data set's name, its size, when, and notes for the operator."""
+
+    name: str
+    films: int
+    raters: int
+    ratings: int
+    made_at: str
+    notes: tuple[str, ...] = ()
+    format: int = FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class RaterRatings:
+    """Every rating, by rater: `rater_ids` int64 (raters,) ascending, `offsets` int64 (raters + 1,), and at
+    `offsets[row]:offsets[row + 1]` the catalogue `columns` int32 (ascending) and `half_stars` uint8 (1 to 10).
+    """
+
+    rater_ids: NDArray[np.int64]
+    offsets: NDArray[np.int64]
+    columns: NDArray[np.int32]
+    half_stars: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFolder:
+    """One ingested data set on disk; complete once the pointer names it."""
+
+    path: Path
+
+    @property
+    def shard(self) -> Path:
+        """Where the embedded engine keeps its points."""
+        return self.path / "shard"
+
+    def write(
+        self, summary: Summary, catalogue: Catalogue, statistics: RatingStatistics, ratings: RaterRatings
+    ) -> None:
+        """Writes everything but the shard."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        for array in fields(RaterRatings):
+            np.save(self.path / f"{array.name}.npy", getattr(ratings, array.name))
+        values = {field.name: getattr(statistics, field.name) for field in fields(RatingStatistics)}
+        np.savez(self.path / "statistics.npz", **values)
+        _write_json(self.path / "catalogue.json", {"movies": [astuple(movie) for movie in catalogue]})
+        _write_json(self.path / "summary.json", asdict(summary))
+
+    def summary(self) -> Summary:
+        """What was ingested; raises NotIngested when the folder is of another version or not complete."""
+        found = self._json("summary.json")
+        if found.get("format") != FORMAT:
+            raise NotIngested("The index was made by another version of Reelmates; please run: reelmates ingest")
+        return Summary(**{**found, "notes": tuple(found["notes"])})
+
+    def catalogue(self) -> Catalogue:
+        """Every film."""
+        rows = self._json("catalogue.json")["movies"]
+        return Catalogue(_movie(*row) for row in rows)
+
+    def statistics(self) -> RatingStatistics:
+        """What was counted over all ratings."""
+        try:
+            with np.load(self.path / "statistics.npz") as kept:
+                values = {name: kept[name] if kept[name].ndim else kept[name].item() for name in kept.files}
+            return RatingStatistics(**values)
+        except (OSError, ValueError, TypeError) as error:
+            raise _damaged(self.path) from error
+
+    def ratings(self) -> RaterRatings:
+        """Every rating, mapped from disk and not read."""
+        try:
+            arrays = {
+                array.name: np.load(self.path / f"{array.name}.npy", mmap_mode="r") for array in fields(RaterRatings)
+            }
+        except (OSError, ValueError) as error:
+            raise _damaged(self.path) from error
+        return RaterRatings(**arrays)
+
+    def _json(self, name: str) -> dict[str, Any]:
+        try:
+            return cast(dict[str, Any], json.loads((self.path / name).read_text(encoding="utf-8")))
+        except (OSError, ValueError) as error:
+            raise _damaged(self.path) from error
+
+
+def current_index(data_dir: Path) -> IndexFolder:
+    """The folder that the pointer names; raises NotIngested when there is none."""
+    try:
+        name = (data_dir / _POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise NotIngested(f"There is no film data in {data_dir} yet; please run: reelmates ingest") from None
+    folder = IndexFolder(data_dir / name)
+    if not name.startswith(_PREFIX) or not folder.path.is_dir():
+        raise NotIngested(f"The film data in {data_dir} is gone or damaged; please run: reelmates ingest")
+    return folder
+
+
+def new_index(data_dir: Path, now: datetime) -> IndexFolder:
+    """A folder name that no index has yet; nothing is made."""
+    return IndexFolder(data_dir / f"{_PREFIX}{now:%Y%m%d-%H%M%S-%f}")
+
+
+def make_current(folder: IndexFolder) -> None:
+    """Points to this folder from now on, in one step that is done or not done."""
+    data_dir = folder.path.parent
+    fresh = data_dir / f"{_POINTER}.new"
+    with fresh.open("w", encoding="utf-8") as pointer:
+        pointer.write(folder.path.name + "\n")
+        pointer.flush()
+        os.fsync(pointer.fileno())
+    fresh.replace(data_dir / _POINTER)
+
+
+def remove_all_but(kept: IndexFolder) -> None:
+    """Removes former and half-built indexes: for when `kept` has answered and nobody builds."""
+    for path in kept.path.parent.glob(f"{_PREFIX}*"):
+        if path.name != kept.path.name:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _movie(movie_id: int, title: str, year: int | None, genres: list[str], others: list[str], *rest: Any) -> Movie:
+    return Movie(movie_id, title, year, tuple(genres), tuple(others), *rest)
+
+
+def _write_json(path: Path, value: Mapping[str, object]) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _damaged(path: Path) -> NotIngested:
+    return NotIngested(f"The film data in {path.parent} is damaged; please run: reelmates ingest")

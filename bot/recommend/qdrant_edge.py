@@ -1,0 +1,149 @@
+"""The neighbour index inside our own process: Qdrant Edge, with the raters' ratings mapped from disk."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from qdrant_edge import (
+    EdgeConfig,
+    EdgeShard,
+    EdgeSparseVectorParams,
+    Memory,
+    Point,
+    Query,
+    QueryRequest,
+    SparseVector,
+    UpdateOperation,
+)
+
+from bot.errors import IndexLocked, IndexUnavailable, NotIngested
+from bot.recommend.index_folder import IndexFolder, RaterRatings
+from bot.recommend.neighbours import Neighbours
+from bot.recommend.rater_vectors import rater_vectors
+from bot.taste import profile
+
+VECTOR = "ratings"
+_RATERS_AT_ONCE = 1000
+
+T = TypeVar("T")
+Number = TypeVar("Number", bound=np.generic)
+
+
+class EdgeIndex:
+    """One shard, owned by one thread: only one process can hold it."""
+
+    def __init__(self, shard: EdgeShard, ratings: RaterRatings, thread: ThreadPoolExecutor) -> None:
+        self._shard = shard
+        self._ratings = ratings
+        self._thread = thread
+
+    @classmethod
+    async def open(cls, folder: IndexFolder) -> "EdgeIndex":
+        """Loads the shard; raises IndexLocked when another process holds it, NotIngested when it is damaged."""
+        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="edge")
+        try:
+            shard = await asyncio.get_running_loop().run_in_executor(thread, _load, folder.shard)
+            return cls(shard, folder.ratings(), thread)
+        except BaseException:
+            thread.shutdown()
+            raise
+
+    async def nearest(self, taste: profile.SparseVector, limit: int) -> Neighbours:
+        """At most `limit` raters with a positive dot product, and all their ratings."""
+        return await self._run(lambda: self._nearest(taste, limit))
+
+    async def close(self) -> None:
+        """Flushes and lets go of the folder."""
+        await self._run(self._shard.close)
+        self._thread.shutdown()
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _nearest(self, taste: profile.SparseVector, limit: int) -> Neighbours:
+        query = Query.Nearest(SparseVector(taste.indices.tolist(), taste.values.tolist()), using=VECTOR)
+        try:
+            found = self._shard.query(QueryRequest(limit=limit, query=query))
+        except Exception as error:  # the engine names no exception of its own
+            raise IndexUnavailable("The film index does not answer; please try again soon.") from error
+        return neighbours_of([(int(point.id), point.score) for point in found], self._ratings)
+
+
+def neighbours_of(found: list[tuple[int, float]], ratings: RaterRatings) -> Neighbours:
+    """Neighbours from (rater id, dot product) pairs, their ratings read from the mapped arrays."""
+    nearest = sorted(((rater, score) for rater, score in found if score > 0), key=lambda pair: (-pair[1], pair[0]))
+    raters = np.array([rater for rater, _ in nearest], dtype=np.int64)
+    rows = np.searchsorted(ratings.rater_ids, raters)
+    starts, ends = ratings.offsets[rows], ratings.offsets[rows + 1]
+    spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    return Neighbours(
+        raters=raters,
+        similarities=np.array([score for _, score in nearest], dtype=np.float64),
+        offsets=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(ends - starts)]),
+        columns=_joined([ratings.columns[start:end] for start, end in spans], ratings.columns),
+        stars=_stars(_joined([ratings.half_stars[start:end] for start, end in spans], ratings.half_stars)),
+    )
+
+
+def build_shard(
+    folder: IndexFolder, movie_ids: NDArray[np.int64], facts: Mapping[int, Mapping[str, str]]
+) -> Iterator[int]:
+    """Builds the folder's shard from its ratings and yields the number of raters stored so far.
+
+    `movie_ids` names the dimension of each catalogue column, `facts` are further payload by rater id. The engine holds
+    the interpreter lock meanwhile, so this runs in a process of its own.
+    """
+    ratings = folder.ratings()
+    vectors = {VECTOR: EdgeSparseVectorParams(memory=Memory.Pinned)}
+    folder.shard.mkdir(parents=True)
+    shard = EdgeShard.create(str(folder.shard), EdgeConfig(sparse_vectors=vectors))
+    for first in range(0, len(ratings.rater_ids), _RATERS_AT_ONCE):
+        last = min(first + _RATERS_AT_ONCE, len(ratings.rater_ids))
+        shard.update(UpdateOperation.upsert_points(list(_points(ratings, first, last, movie_ids, facts))))
+        yield last
+    shard.optimize()
+    shard.flush()
+    shard.close()
+
+
+def _points(
+    ratings: RaterRatings,
+    first: int,
+    last: int,
+    movie_ids: NDArray[np.int64],
+    facts: Mapping[int, Mapping[str, str]],
+) -> Iterator[Point]:
+    offsets = ratings.offsets[first : last + 1]
+    start = offsets[0]
+    made = rater_vectors(offsets - start, _stars(ratings.half_stars[start : offsets[-1]]))
+    for row in range(first, last):
+        here = slice(offsets[row - first], offsets[row - first + 1])
+        taste = profile.SparseVector(
+            movie_ids[ratings.columns[here]], made.values[here.start - start : here.stop - start]
+        )
+        rater = int(ratings.rater_ids[row])
+        payload = {"rater": rater, "scale": float(made.scales[row - first]), **facts.get(rater, {})}
+        yield Point(rater, {VECTOR: SparseVector(taste.indices.tolist(), taste.values.tolist())}, payload)
+
+
+def _joined(parts: list[NDArray[Number]], like: NDArray[Number]) -> NDArray[Number]:
+    return np.concatenate([like[:0], *parts])
+
+
+def _stars(half_stars: NDArray[np.uint8]) -> NDArray[np.float32]:
+    return half_stars.astype(np.float32) * np.float32(0.5)
+
+
+def _load(path: Path) -> EdgeShard:
+    try:
+        return EdgeShard.load(str(path))
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # the engine names no exception of its own, and panics are no Exception
+        if "WouldBlock" in str(error):
+            raise IndexLocked("Another Reelmates process is using this data folder; stop it first.") from error
+        raise NotIngested("The film index is damaged; please run: reelmates ingest") from error

@@ -1,0 +1,50 @@
+"""Everything a bot needs, found on a Qdrant server."""
+
+from qdrant_client import models
+
+from bot.movies.catalogue import Catalogue
+from bot.recommend.index_folder import IndexFolder
+from bot.recommend.qdrant_server.collections import Collections, collections_in_use
+from bot.recommend.qdrant_server.connection import Connection, QdrantServer
+from bot.recommend.qdrant_server.faults import nothing_ingested
+from bot.recommend.qdrant_server.film_points import read_film_points
+from bot.recommend.qdrant_server.index import RaterSource, ServerIndex
+from bot.recommend.statistics import RatingStatistics
+
+_FILMS_PER_PAGE = 2_000
+
+
+async def open_server(
+    server: QdrantServer, local: IndexFolder | None = None
+) -> tuple[ServerIndex, Catalogue, RatingStatistics]:
+    """The index in use on the server, its films and what was counted over its ratings.
+
+    Films and ratings are read from `local` when that is the folder the upload came from. Raises NotIngested when
+    nothing was uploaded yet, otherwise as Connection.asking.
+    """
+    connection = Connection(server)
+    try:
+        collections = await collections_in_use(connection)
+        if collections is None:
+            raise nothing_ingested(server.place)
+        if local is not None and collections == Collections.of(local):
+            source = RaterSource(collections.raters, local.ratings())
+            catalogue, statistics = local.catalogue(), local.statistics()
+        else:
+            source = RaterSource(collections.raters, None)
+            catalogue, statistics = await _read_films(connection, collections.films)
+        return ServerIndex(connection, source, catalogue), catalogue, statistics
+    except BaseException:
+        await connection.close()
+        raise
+
+
+async def _read_films(connection: Connection, collection: str) -> tuple[Catalogue, RatingStatistics]:
+    films: list[models.Record] = []
+    page = None
+    while True:
+        async with connection.asking(connection.server.bulk_patience_s) as client:
+            records, page = await client.scroll(collection, limit=_FILMS_PER_PAGE, offset=page)
+        films += records
+        if page is None:
+            return read_film_points(films)

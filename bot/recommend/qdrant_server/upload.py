@@ -1,0 +1,130 @@
+"""From an index folder to a Qdrant server: stored beside the upload in use, then made current in one step."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from itertools import islice
+from types import MappingProxyType
+
+from qdrant_client import models
+
+from bot.errors import IndexUnavailable
+from bot.recommend.index_folder import IndexFolder
+from bot.recommend.qdrant_server.collections import ALIAS, VECTOR, Collections, collections_in_use, remove_all_but
+from bot.recommend.qdrant_server.connection import Connection, QdrantServer
+from bot.recommend.qdrant_server.film_points import film_points
+from bot.recommend.qdrant_server.rater_points import rater_batches
+
+_REQUESTS_AT_ONCE = 4
+_FILMS_AT_ONCE = 2_000
+
+RaterFacts = Mapping[int, Mapping[str, str]]
+_NONE: RaterFacts = MappingProxyType({})
+
+
+async def upload(
+    folder: IndexFolder, server: QdrantServer, told: Callable[[int], None], facts: RaterFacts = _NONE
+) -> None:
+    """Stores the folder's films and raters on the server, tells how many raters are there, and makes them current.
+
+    Whatever happens before the last step leaves the former upload in use; what was half stored goes with the next
+    upload. `facts` are further payload by rater id. Uploading a folder twice equals once. Raises as Connection.asking.
+    """
+    collections = Collections.of(folder)
+    connection = Connection(server)
+    try:
+        former = await collections_in_use(connection)
+        if former != collections:
+            await remove_all_but(former, connection)
+            await _store_films(folder, collections.films, connection)
+            await _store_raters(folder, collections.raters, connection, told, facts)
+            await _make_current(collections, connection)
+        await remove_all_but(collections, connection)
+    finally:
+        await connection.close()
+
+
+async def _store_films(folder: IndexFolder, collection: str, connection: Connection) -> None:
+    await _create(collection, connection)
+    points = film_points(folder.summary(), folder.catalogue(), folder.statistics())
+    stored = 0
+    while batch := list(islice(points, _FILMS_AT_ONCE)):
+        await _upsert(collection, batch, connection)
+        stored += len(batch)
+    await _check(collection, stored, connection)
+
+
+async def _store_raters(
+    folder: IndexFolder, collection: str, connection: Connection, told: Callable[[int], None], facts: RaterFacts
+) -> None:
+    await _create(collection, connection)
+    ratings = folder.ratings()
+    stored = 0
+
+    async def store(batch: models.Batch) -> None:
+        nonlocal stored
+        await _upsert(collection, batch, connection)
+        stored += len(batch.ids)
+        told(stored)
+
+    await _some_at_once(store, rater_batches(ratings, folder.catalogue().movie_ids, facts))
+    await _check(collection, len(ratings.rater_ids), connection)
+
+
+async def _some_at_once(
+    store: Callable[[models.Batch], Coroutine[None, None, None]], batches: Iterator[models.Batch]
+) -> None:
+    """Stores every batch; the next is made only when a place is free. The first failure ends the others."""
+    places = asyncio.Semaphore(_REQUESTS_AT_ONCE)
+
+    async def take_place(batch: models.Batch) -> None:
+        try:
+            await store(batch)
+        finally:
+            places.release()
+
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            for batch in batches:
+                await places.acquire()
+                tasks.create_task(take_place(batch))
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0]
+
+
+async def _create(collection: str, connection: Connection) -> None:
+    server = connection.server
+    async with connection.asking(server.bulk_patience_s) as client:
+        await client.create_collection(
+            collection,
+            vectors_config={},
+            sparse_vectors_config={VECTOR: models.SparseVectorParams(index=models.SparseIndexParams(on_disk=False))},
+            shard_number=server.shard_number,
+            replication_factor=server.replication_factor,
+        )
+
+
+async def _upsert(collection: str, points: models.Batch | list[models.PointStruct], connection: Connection) -> None:
+    async with connection.asking(connection.server.bulk_patience_s) as client:
+        await client.upsert(collection, points, wait=True)
+
+
+async def _check(collection: str, expected: int, connection: Connection) -> None:
+    async with connection.asking(connection.server.bulk_patience_s) as client:
+        found = (await client.count(collection, exact=True)).count
+    if found != expected:
+        raise IndexUnavailable(
+            f"The Qdrant server at {connection.server.place} kept {found} of {expected} points; please ingest again."
+        )
+
+
+async def _make_current(collections: Collections, connection: Connection) -> None:
+    """Deleting the alias is no error when there is none, and both happen as one change."""
+    async with connection.asking(connection.server.bulk_patience_s) as client:
+        await client.update_collection_aliases(
+            [
+                models.DeleteAliasOperation(delete_alias=models.DeleteAlias(alias_name=ALIAS)),
+                models.CreateAliasOperation(
+                    create_alias=models.CreateAlias(collection_name=collections.raters, alias_name=ALIAS)
+                ),
+            ]
+        )

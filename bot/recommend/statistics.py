@@ -1,0 +1,77 @@
+"""What the scoring needs to know of a data set as a whole: counted once at ingest, kept with the index."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+LIKED_FROM = 4.0
+"""A rating of at least this many stars is a like."""
+
+_PRIOR_RATINGS = 5
+"""A rater's own mean is drawn towards everybody's as if they had also given this many average ratings."""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingStatistics:
+    """Counts over all indexed raters; arrays have one entry per catalogue column.
+
+    `rater_count` is N; `mean` and `deviation` (population) are of all ratings in stars; `rated_by` int64 is the
+    document frequency df; `liked_by` int64 counts ratings of at least 4 stars; `surprise_unit` is gamma, which
+    scales surprises (see `surprises`) to a mean square of 1 over all ratings.
+    """
+
+    rater_count: int
+    mean: float
+    deviation: float
+    rated_by: NDArray[np.int64]
+    liked_by: NDArray[np.int64]
+    surprise_unit: float
+
+    @classmethod
+    def count(
+        cls, film_count: int, offsets: NDArray[np.int64], columns: NDArray[np.int32], stars: NDArray[np.float32]
+    ) -> "RatingStatistics":
+        """Counts the ratings of rater u, `columns[offsets[u]:offsets[u + 1]]` and `stars` at the same places."""
+        rated_by = np.bincount(columns, minlength=film_count)
+        mean = float(stars.mean(dtype=np.float64)) if len(stars) else 0.0
+        surprise = _surprises(offsets, columns, stars, mean, rated_by)
+        mean_square = float(np.square(surprise).mean(dtype=np.float64)) if len(stars) else 0.0
+        return cls(
+            rater_count=len(offsets) - 1,
+            mean=mean,
+            deviation=float(stars.std(dtype=np.float64)) if len(stars) else 0.0,
+            rated_by=rated_by,
+            liked_by=np.bincount(columns[stars >= LIKED_FROM], minlength=film_count),
+            surprise_unit=mean_square**-0.5 if mean_square else 0.0,
+        )
+
+    @property
+    def rarity(self) -> NDArray[np.float64]:
+        """Inverse document frequency of every film, ln(1 + N / (df + 1)): its weight in a query (recipe U)."""
+        return np.log1p(self.rater_count / (self.rated_by + 1))
+
+    def surprises(
+        self, offsets: NDArray[np.int64], columns: NDArray[np.int32], stars: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """How far above their own mean each rater put each film, in shape (ratings,): E_ui = gamma * e_ui.
+
+        e_ui = (r_ui - m_u) * (df_i + 1)^-0.2, with m_u the rater's mean drawn towards everybody's (recipe V).
+        """
+        return _surprises(offsets, columns, stars, self.mean, self.rated_by) * np.float32(self.surprise_unit)
+
+
+def _surprises(
+    offsets: NDArray[np.int64],
+    columns: NDArray[np.int32],
+    stars: NDArray[np.float32],
+    mean: float,
+    rated_by: NDArray[np.int64],
+) -> NDArray[np.float32]:
+    counts = np.diff(offsets)
+    rows = np.repeat(np.arange(len(counts)), counts)
+    totals = np.bincount(rows, weights=stars, minlength=len(counts))
+    own_means = (totals + _PRIOR_RATINGS * mean) / (counts + _PRIOR_RATINGS)
+    damping = ((rated_by + 1.0) ** -0.2).astype(np.float32)
+    surprise: NDArray[np.float32] = (stars - own_means.astype(np.float32)[rows]) * damping[columns]
+    return surprise
