@@ -1,0 +1,1 @@
+"""The conversation, on no platform in particular."""

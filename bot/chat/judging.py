@@ -1,0 +1,149 @@
+"""Verdicts in the conversation: like, dislike, seen, forget, undo, and what the member told us."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.chat import words
+from bot.chat.commands import Command, Forget, Instead, Judge, Recommend, ShowTaste, Undo
+from bot.chat.grammar import spell
+from bot.chat.library import Library
+from bot.chat.reply import Button, Reply
+from bot.errors import UnknownTitle
+from bot.movies.movie import Movie
+from bot.movies.titles import Decision, Lookup
+from bot.taste.profile import Verdict
+from bot.taste.store import Member, TasteStore
+
+CHOICES_OFFERED = 5
+_MOST_TITLES = 50
+_LONGEST_TOKEN = 100
+_PAGE = 20
+
+
+class Judging:
+    """Answers about a member's verdicts."""
+
+    def __init__(self, library: Library, tastes: TasteStore) -> None:
+        self._library = library
+        self._tastes = tastes
+
+    async def judge(self, command: Judge, member: Member, now: datetime) -> Reply:
+        """Gives the verdict to every film that is clearly meant, and asks about the first one that is not."""
+        meant: list[tuple[Movie, str]] = []
+        doubtful: list[tuple[str, Lookup]] = []
+        for title in command.films[:_MOST_TITLES]:
+            lookup = self._library.titles.find(title)
+            if lookup.decision is Decision.TAKE:
+                meant.append((lookup.candidates[0].movie, title))
+            else:
+                doubtful.append((title, lookup))
+        said = await self._give(command.verdict, [movie for movie, _ in meant], member, now)
+        buttons: list[Button] = []
+        if doubtful:
+            asked, buttons = self._ask(command.verdict, doubtful)
+            said += asked
+        else:
+            said.append(words.next_step(len((await self._tastes.taste_of(member)).likes)))
+            buttons = [*_not_that_one(command.verdict, meant), Button("Recommend", Recommend())]
+        return Reply("\n".join(said), buttons=tuple(buttons[:CHOICES_OFFERED]), private=True)
+
+    async def instead(self, command: Instead, member: Member, now: datetime) -> Reply:
+        """Takes a wrong guess back and asks which film was meant."""
+        wrong = self._movie(command.movie_id)
+        taste = await self._tastes.taste_of(member)
+        if command.movie_id in taste.judged:
+            await self._tastes.take_back(member, command.movie_id, now)
+        lookup = self._library.titles.find(command.words)
+        others = [one.movie for one in lookup.candidates if one.movie.movie_id != command.movie_id]
+        if not others:
+            return Reply(f"I took {wrong} back. Say the title again with its year.", private=True)
+        buttons = _choices(command.verdict, others)
+        return Reply(
+            f"I took {wrong} back. {words.which(command.words, command.verdict)}", buttons=buttons, private=True
+        )
+
+    async def forget(self, command: Forget, member: Member, now: datetime) -> Reply:
+        """Takes one film out of the taste; of several that may be meant, one that is in it."""
+        judged = (await self._tastes.taste_of(member)).judged
+        lookup = self._library.titles.find(command.film)
+        if not lookup.candidates:
+            raise UnknownTitle(words.unknown(command.film))
+        known = [one.movie for one in lookup.candidates if one.movie.movie_id in judged]
+        if not known:
+            return Reply(words.nothing_to_forget(lookup.candidates[0].movie), private=True)
+        is_clear = len(known) == 1 or known[0] == lookup.candidates[0].movie
+        if not is_clear:
+            choices = tuple(Button(str(movie), Forget(f"#{movie.movie_id}")) for movie in known[:CHOICES_OFFERED])
+            return Reply(f"Which {words.quoted(command.film)} shall I forget?", buttons=choices, private=True)
+        await self._tastes.judge(member, [known[0].movie_id], None, now)
+        return Reply(words.forgotten(known[0]), buttons=(Button("Undo", Undo()),), private=True)
+
+    async def undo(self, member: Member, now: datetime) -> Reply:
+        """Takes the latest action back."""
+        changes = await self._tastes.undo(member, now)
+        if not changes:
+            return Reply(words.NOTHING_TO_UNDO, private=True)
+        said = [words.taken_back(self._movie(change.movie_id), change.after) for change in changes]
+        return Reply("\n".join(said), private=True)
+
+    async def show(self, command: ShowTaste, member: Member) -> Reply:
+        """One page of what the member told us, newest first under each heading."""
+        told = await self._tastes.told(member)
+        if not told:
+            return Reply(words.TASTE_EMPTY, private=True)
+        pages = -(-len(told) // _PAGE)
+        page = min(command.page, pages)
+        ordered = sorted(told, key=lambda one: tuple(words.VERDICT_HEADINGS).index(one[1]))
+        shown = ordered[(page - 1) * _PAGE : page * _PAGE]
+        lines = []
+        for verdict, heading in words.VERDICT_HEADINGS.items():
+            films = [str(self._movie(movie_id)) for movie_id, one in shown if one is verdict]
+            if films:
+                total = sum(one is verdict for _, one in told)
+                lines.append(f"{heading} ({total}): {', '.join(films)}")
+        buttons = [Button("Undo", Undo())]
+        if pages > 1:
+            lines.append(f"Page {page} of {pages}.")
+            buttons.insert(0, Button("Next page", ShowTaste(page % pages + 1)))
+        return Reply("\n".join(lines), buttons=tuple(buttons), private=True)
+
+    def _movie(self, movie_id: int) -> Movie:
+        return self._library.catalogue.get(movie_id) or Movie(movie_id, f"film #{movie_id}")
+
+    async def _give(self, verdict: Verdict, movies: Sequence[Movie], member: Member, now: datetime) -> list[str]:
+        once = list(dict.fromkeys(movies))
+        changes = await self._tastes.judge(member, [movie.movie_id for movie in once], verdict, now)
+        changed = {change.movie_id for change in changes}
+        return words.judged(
+            verdict,
+            [movie for movie in once if movie.movie_id in changed],
+            [movie for movie in once if movie.movie_id not in changed],
+        )
+
+    def _ask(self, verdict: Verdict, doubtful: Sequence[tuple[str, Lookup]]) -> tuple[list[str], list[Button]]:
+        said: list[str] = []
+        buttons: list[Button] = []
+        for title, lookup in doubtful:
+            near = [one.movie for one in lookup.candidates]
+            if lookup.decision is Decision.NONE:
+                said.append(words.unknown(title))
+                near = near[:2]
+            elif buttons:
+                said.append(f"{words.which(title, verdict)} Say it again with its year.")
+            else:
+                said.append(words.which(title, verdict))
+            buttons = buttons or list(_choices(verdict, near))
+        return said, buttons
+
+
+def _choices(verdict: Verdict, movies: Sequence[Movie]) -> tuple[Button, ...]:
+    return tuple(Button(str(movie), Judge(verdict, (f"#{movie.movie_id}",))) for movie in movies[:CHOICES_OFFERED])
+
+
+def _not_that_one(verdict: Verdict, meant: Sequence[tuple[Movie, str]]) -> list[Button]:
+    """A way out of a wrong guess; a film named by its id was not guessed."""
+    if len(meant) != 1 or meant[0][1].startswith("#"):
+        return []
+    movie, title = meant[0]
+    command: Command = Instead(movie.movie_id, verdict, title)
+    return [Button("Not that one", command)] if len(spell(command)) <= _LONGEST_TOKEN else [Button("Undo", Undo())]

@@ -1,0 +1,143 @@
+"""What the conversation must remember: lists shown, and where a member acts from a direct message."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from bot.database import METADATA, Database, Moment
+from bot.taste.store import Member, TasteStore
+
+shown_lists = Table(
+    "shown_lists",
+    METADATA,
+    Column("list_id", String(16), primary_key=True),
+    Column("member_id", Integer, ForeignKey("members.member_id", ondelete="CASCADE"), nullable=False),
+    Column("request", String(512), nullable=False),
+    Column("visible", JSON, nullable=False),
+    Column("shown", JSON, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Index(None, "member_id", "serial"),
+)
+direct_spaces = Table(
+    "direct_spaces",
+    METADATA,
+    Column("platform", String(32), primary_key=True),
+    Column("member", String(128), primary_key=True),
+    Column("space", String(128), nullable=False),
+)
+
+# No letters or digits that are misread for one another; six of them make a billion ids.
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+_ID_LENGTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ShownList:
+    """A list of films in front of its asker: `request` is the spelled command it answers.
+
+    `visible` are the film ids on the message now, `shown` all that this and the lists before it have shown.
+    """
+
+    list_id: str
+    member_id: int
+    request: str
+    visible: tuple[int, ...]
+    shown: tuple[int, ...]
+
+
+class ListStore:
+    """Lists shown, by id; a member's latest one is what a bare `more` or `why 2` means."""
+
+    def __init__(self, database: Database, tastes: TasteStore) -> None:
+        self._database = database
+        self._tastes = tastes
+
+    async def add(
+        self, member: Member, request: str, visible: Sequence[int], shown: Sequence[int], now: datetime
+    ) -> ShownList:
+        """Keeps a new list and makes it the member's latest."""
+        member_id = await self._tastes.member_id(member)
+        list_id = "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
+        made = ShownList(list_id, member_id, request, tuple(visible), tuple(shown))
+        async with self._database.writing() as connection:
+            mine = shown_lists.c.member_id == member_id
+            newest = await connection.scalar(select(func.max(shown_lists.c.serial)).where(mine))
+            await connection.execute(
+                insert(shown_lists).values(
+                    list_id=list_id,
+                    member_id=member_id,
+                    request=request,
+                    visible=list(made.visible),
+                    shown=list(made.shown),
+                    serial=(newest or 0) + 1,
+                    made_at=now,
+                )
+            )
+        return made
+
+    async def change(self, changed: ShownList) -> None:
+        """Keeps what the list shows now."""
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(shown_lists)
+                .where(shown_lists.c.list_id == changed.list_id)
+                .values(visible=list(changed.visible), shown=list(changed.shown))
+            )
+
+    async def get(self, list_id: str) -> ShownList | None:
+        """The list with this id, whoever asked for it."""
+        return await self._one(shown_lists.c.list_id == list_id)
+
+    async def latest(self, member: Member) -> ShownList | None:
+        """The list that the member was shown last."""
+        member_id = await self._tastes.member_id(member)
+        return await self._one(shown_lists.c.member_id == member_id)
+
+    async def _one(self, which: ColumnElement[bool]) -> ShownList | None:
+        newest = select(shown_lists).where(which).order_by(shown_lists.c.serial.desc()).limit(1)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(newest)).one_or_none()
+        if row is None:
+            return None
+        return ShownList(row.list_id, row.member_id, row.request, tuple(row.visible), tuple(row.shown))
+
+
+class DirectSpaces:
+    """The space that a member's direct messages act in, once they have chosen one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def chosen(self, platform: str, member: str) -> str | None:
+        """The key of the space chosen, or None."""
+        async with self._database.reading() as connection:
+            found: str | None = await connection.scalar(select(direct_spaces.c.space).where(_is(platform, member)))
+        return found
+
+    async def choose(self, platform: str, member: str, space: str) -> None:
+        """Remembers the choice."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(direct_spaces).where(_is(platform, member)))
+            await connection.execute(insert(direct_spaces).values(platform=platform, member=member, space=space))
+
+
+def _is(platform: str, member: str) -> ColumnElement[bool]:
+    return (direct_spaces.c.platform == platform) & (direct_spaces.c.member == member)
