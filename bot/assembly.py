@@ -1,0 +1,124 @@
+"""Puts the product together: the only place that chooses which parts to use."""
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from bot.chat.library import Library
+from bot.chat.moviebot import MovieBot
+from bot.database import Database, open_database
+from bot.errors import FolderUnusable, IndexLocked
+from bot.movies.omdb import Omdb, OmdbPosters
+from bot.movies.posters import PosterSource
+from bot.movies.posters.drawn import DrawnPosters
+from bot.movies.posters.fetch import PictureFetch
+from bot.movies.posters.pictures import Pictures
+from bot.movies.store import PosterStore
+from bot.movies.titles import TitleIndex
+from bot.recommend.index_folder import IndexFolder, current_index, remove_all_but
+from bot.recommend.neighbours import NeighbourIndex
+from bot.recommend.qdrant_edge import EdgeIndex
+from bot.recommend.recommender import Recommender
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The bot, ready to answer, and the pictures that fronts show beside it."""
+
+    bot: MovieBot
+    pictures: Pictures
+
+
+@asynccontextmanager
+async def assemble(settings: Settings) -> AsyncIterator[Assembled]:
+    """Opens everything, and closes it again in the opposite order.
+
+    Raises SetupError in one sentence: no film data yet, the folder in use by another process, a bad database.
+    """
+    async with AsyncExitStack() as stack:
+        stack.enter_context(_only_bot(settings.reelmates_data_dir))
+        library = await _open_library(settings, stack)
+        database = await open_database(settings.database_url)
+        stack.push_async_callback(database.close)
+        posters = _poster_source(settings, database, stack)
+        pictures = Pictures(posters, PictureFetch(), settings.reelmates_data_dir / "pictures", utc_now)
+        stack.push_async_callback(pictures.close)
+        yield Assembled(MovieBot(library, database, posters, utc_now), pictures)
+
+
+def utc_now() -> datetime:
+    """The product's clock."""
+    return datetime.now(UTC)
+
+
+def open_omdb(settings: Settings) -> Omdb | None:
+    """The door to OMDb; None without a key."""
+    key = settings.omdb_api_key
+    return Omdb(key.get_secret_value(), str(settings.omdb_url)) if key else None
+
+
+def _poster_source(settings: Settings, database: Database, stack: AsyncExitStack) -> PosterSource:
+    omdb = open_omdb(settings)
+    posters = OmdbPosters(omdb, PosterStore(database), utc_now) if omdb else DrawnPosters()
+    stack.push_async_callback(posters.close)
+    return posters
+
+
+@asynccontextmanager
+async def open_library(settings: Settings) -> AsyncIterator[Library]:
+    """The films alone, without members' state."""
+    async with AsyncExitStack() as stack:
+        stack.enter_context(_only_bot(settings.reelmates_data_dir))
+        yield await _open_library(settings, stack)
+
+
+def open_titles(settings: Settings) -> TitleIndex:
+    """The title lookup alone, which needs no engine and can be used beside a running bot."""
+    return TitleIndex(current_index(settings.reelmates_data_dir).catalogue())
+
+
+async def _open_library(settings: Settings, stack: AsyncExitStack) -> Library:
+    folder = current_index(settings.reelmates_data_dir)
+    folder.summary()
+    index = await _open_index(folder)
+    stack.push_async_callback(index.close)
+    catalogue = folder.catalogue()
+    library = Library(catalogue, TitleIndex(catalogue), Recommender(index, catalogue, folder.statistics()))
+    _tidy(folder)
+    return library
+
+
+async def _open_index(folder: IndexFolder) -> NeighbourIndex:
+    return await EdgeIndex.open(folder)
+
+
+@contextlib.contextmanager
+def _only_bot(data_dir: Path) -> Iterator[None]:
+    """Holds the data folder for this process; released by the system however the process ends."""
+    lock = FileLock(data_dir / "bot.lock")
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise IndexLocked(
+            f"Another Reelmates process is using {data_dir}; stop it first, or name another folder with --data-dir."
+        ) from None
+    except OSError as error:
+        raise FolderUnusable(f"The data folder {data_dir} cannot be written ({error.strerror}).") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _tidy(folder: IndexFolder) -> None:
+    """Former indexes go once the current one is open, unless an ingest is building beside us."""
+    lock = FileLock(folder.path.parent / "ingest.lock")
+    with contextlib.suppress(Timeout), lock.acquire(timeout=0):
+        remove_all_but(folder)

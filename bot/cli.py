@@ -1,0 +1,187 @@
+"""The command `reelmates`: the command line to the rest of the product, faults to exit codes."""
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import sys
+import webbrowser
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TextIO
+
+from bot.assembly import assemble, open_library, open_titles
+from bot.doctor import examine
+from bot.errors import FolderUnusable, OutsideError, ReelmatesError
+from bot.fronts.terminal import lookup
+from bot.fronts.terminal.say import HOME, Terminal
+from bot.ingest import PACKAGED
+from bot.movies.download import NAMED_SETS
+from bot.preparation import DEFAULT_SET, prepare, prepare_if_empty
+from bot.recommend.scoring import Mood
+from bot.serving import serve_fronts, serve_page
+from bot.settings import Settings
+
+ANSWERED, FAILED_OUTSIDE, SET_UP_OR_USAGE, INTERRUPTED = 0, 1, 2, 130
+Run = Callable[[argparse.Namespace, Settings], int]
+
+_MOST_FILMS = 1000
+_ABOUT = "A Discord and Slack bot that finds the films a person, or a whole room, will love."
+_SOURCES = f"{', '.join((*NAMED_SETS, PACKAGED))}, a folder or a zip (default: {DEFAULT_SET})"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit code is 0 answered, 1 something outside failed, 2 set-up or usage."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    options = _parser().parse_args(arguments)
+    try:
+        settings = Settings.from_environment(options.data_dir)
+        return int(options.run(options, settings))
+    except ReelmatesError as error:
+        print(error, file=sys.stderr)
+        return FAILED_OUTSIDE if isinstance(error, OutsideError) else SET_UP_OR_USAGE
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="reelmates", description=_ABOUT)
+    parser.add_argument("--version", action="version", version=f"reelmates {version('reelmates')}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, does: str, run: Run) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=does, description=does)
+        made.add_argument("--data-dir", type=Path, metavar="DIR", help="index, database and downloads (default: data)")
+        made.set_defaults(run=run)
+        return made
+
+    demo = command("demo", "Open a page that looks and feels like a chat channel.", _demo)
+    demo.add_argument("--no-browser", action="store_true", help="print the page's address and open nothing")
+    command("run", "Run the bot on every chat whose token is set.", _run)
+    command("doctor", "Check settings, data, tokens and services, and say what to do.", _doctor)
+    ingest = command("ingest", "Read a data set and build the index from it.", _ingest)
+    ingest.add_argument("source", nargs="?", default=DEFAULT_SET, metavar="SOURCE", help=_SOURCES)
+    _add_say(command("say", "Say one chat line to the bot, or play a script of them.", _say))
+    _add_recommend(command("recommend", "Recommend films for titles, or for a file of profiles.", _recommend))
+    _add_find(command("find", "Say which film a title means.", _find))
+    return parser
+
+
+def _add_say(say: argparse.ArgumentParser) -> None:
+    say.add_argument("line", nargs="?", metavar="LINE", help='as in "!like Matrix"')
+    say.add_argument("--as", dest="name", default="you", metavar="NAME", help="who says it (default: you)")
+    say.add_argument("--space", default=HOME, metavar="NAME", help=f"where (default: {HOME})")
+    say.add_argument("--lines", metavar="FILE", help='a script, "alice: !like Matrix" per line; - is standard input')
+    say.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def _add_recommend(recommend: argparse.ArgumentParser) -> None:
+    recommend.add_argument("--like", action="append", default=[], metavar="TITLE", help="a film you love; repeatable")
+    recommend.add_argument("--dislike", action="append", default=[], metavar="TITLE", help="one that is not for you")
+    recommend.add_argument(
+        "--profiles", metavar="FILE", help='lines {"id":, "likes": [ids], "dislikes": [ids]}; - is standard input'
+    )
+    recommend.add_argument("--count", type=_count, default=5, metavar="N", help=f"how many, 1 to {_MOST_FILMS}")
+    recommend.add_argument("--mood", type=Mood, choices=list(Mood), default=Mood.BALANCED, help="how well known")
+    recommend.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def _add_find(find: argparse.ArgumentParser) -> None:
+    find.add_argument("words", nargs="?", metavar="WORDS", help="a title as people write it")
+    find.add_argument("--queries", metavar="FILE", help="a title per line, answered as JSON; - is standard input")
+    find.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= _MOST_FILMS:
+        raise argparse.ArgumentTypeError(f"it must be a number from 1 to {_MOST_FILMS}")
+    return int(text)
+
+
+def _usage(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return SET_UP_OR_USAGE
+
+
+def _demo(options: argparse.Namespace, settings: Settings) -> int:
+    prepare_if_empty(settings)
+    asyncio.run(serve_page(settings, opened=None if options.no_browser else webbrowser.open))
+    return ANSWERED
+
+
+def _run(_options: argparse.Namespace, settings: Settings) -> int:
+    asyncio.run(serve_fronts(settings))
+    return ANSWERED
+
+
+def _doctor(_options: argparse.Namespace, settings: Settings) -> int:
+    return ANSWERED if examine(settings) else SET_UP_OR_USAGE
+
+
+def _ingest(options: argparse.Namespace, settings: Settings) -> int:
+    prepare(options.source, settings)
+    return ANSWERED
+
+
+def _say(options: argparse.Namespace, settings: Settings) -> int:
+    if (options.line is None) == (options.lines is None):
+        return _usage('Say one line, as in: reelmates say "!like Matrix"; or play a script with --lines FILE.')
+
+    async def talk() -> None:
+        async with assemble(settings) as assembled:
+            terminal = Terminal(assembled.bot, settings.reelmates_data_dir / "cards")
+            if options.line is not None:
+                await terminal.show(await terminal.say(options.line, options.name, options.space), options.json)
+                return
+            with _opened(options.lines) as script:
+                await terminal.play(script, options.space)
+
+    asyncio.run(talk())
+    return ANSWERED
+
+
+def _recommend(options: argparse.Namespace, settings: Settings) -> int:
+    async def answer() -> int:
+        async with open_library(settings) as library:
+            if options.profiles is not None:
+                with _opened(options.profiles) as lines:
+                    all_read = await lookup.recommend_profiles(library, lines, options.count, options.mood)
+                return ANSWERED if all_read else SET_UP_OR_USAGE
+            profile = lookup.profile_of(library.titles, options.like, options.dislike)
+            await lookup.recommend(library, profile, options.count, options.mood, options.json)
+            return ANSWERED
+
+    return asyncio.run(answer())
+
+
+def _find(options: argparse.Namespace, settings: Settings) -> int:
+    if (options.words is None) == (options.queries is None):
+        return _usage('Name a title, as in: reelmates find "matrix"; or a file of titles with --queries FILE.')
+    titles = open_titles(settings)
+    if options.words is not None:
+        lookup.find(titles, options.words, options.json)
+        return ANSWERED
+    with _opened(options.queries) as queries:
+        for query in queries:
+            lookup.find(titles, query.rstrip("\r\n"), is_json=True)
+    return ANSWERED
+
+
+@contextlib.contextmanager
+def _opened(name: str) -> Iterator[TextIO]:
+    """Standard input for "-", else the file; raises FolderUnusable when it cannot be read."""
+    if name == "-":
+        yield sys.stdin
+        return
+    try:
+        with Path(name).open(encoding="utf-8-sig", errors="replace") as file:
+            yield file
+    except OSError as error:
+        raise FolderUnusable(f"{name} cannot be read ({error.strerror}).") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""`reelmates doctor`: what is set up, what is not, and what to do about it."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.markup import escape
+
+from bot.assembly import assemble, open_omdb
+from bot.database import open_database
+from bot.errors import IndexLocked, ReelmatesError
+from bot.movies.omdb import KeyVerdict
+from bot.recommend.index_folder import current_index
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; `is_fault` means that the bot cannot run as it is set up."""
+
+    subject: str
+    told: str
+    is_fault: bool = False
+    is_missing: bool = False
+
+
+def examine(settings: Settings) -> bool:
+    """Prints what was found; whether everything that is set up works."""
+    findings = asyncio.run(_findings(settings))
+    console = Console(highlight=False)
+    for finding in findings:
+        mark = "[red]✗[/]" if finding.is_fault else "[yellow]–[/]" if finding.is_missing else "[green]✓[/]"
+        console.print(f"{mark} [bold]{finding.subject}[/]: {escape(finding.told)}", soft_wrap=True)
+    return not any(finding.is_fault for finding in findings)
+
+
+async def _findings(settings: Settings) -> Sequence[Finding]:
+    checks: tuple[tuple[str, Callable[[Settings], Awaitable[Finding]]], ...] = (
+        ("Data folder", _data_folder),
+        ("Film data", _film_data),
+        ("Members' state", _database),
+        ("Bot", _bot),
+        ("Posters", _posters),
+        ("Discord", _discord),
+    )
+    found = [Finding("Settings", "read from the environment and, where there is one, .env")]
+    for subject, check in checks:
+        try:
+            found.append(await check(settings))
+        except ReelmatesError as error:
+            found.append(Finding(subject, str(error), is_fault=True))
+    return found
+
+
+async def _data_folder(settings: Settings) -> Finding:
+    folder = settings.reelmates_data_dir
+    existing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
+        told = f"{folder} cannot be written; choose another with REELMATES_DATA_DIR."
+        return Finding("Data folder", told, is_fault=True)
+    return Finding("Data folder", str(folder.absolute()))
+
+
+async def _film_data(settings: Settings) -> Finding:
+    summary = current_index(settings.reelmates_data_dir).summary()
+    return Finding("Film data", f"{summary.name}: {summary.ratings:,} ratings of {summary.films:,} films.")
+
+
+async def _database(settings: Settings) -> Finding:
+    settings.reelmates_data_dir.mkdir(parents=True, exist_ok=True)
+    await (await open_database(settings.database_url)).close()
+    return Finding("Members' state", "the database opens and is up to date.")
+
+
+async def _bot(settings: Settings) -> Finding:
+    try:
+        async with assemble(settings):
+            return Finding("Bot", "opens the index and is ready to answer.")
+    except IndexLocked:
+        return Finding("Bot", f"another Reelmates process is running on {settings.reelmates_data_dir}.")
+
+
+async def _posters(settings: Settings) -> Finding:
+    omdb = open_omdb(settings)
+    if omdb is None:
+        return Finding("Posters", "OMDB_API_KEY is not set: films show drawn title cards.", is_missing=True)
+    try:
+        verdict = await omdb.check()
+    finally:
+        await omdb.close()
+    return Finding("Posters", str(verdict), is_fault=verdict is KeyVerdict.BAD_KEY)
+
+
+async def _discord(settings: Settings) -> Finding:
+    if settings.discord_token is None:
+        return Finding("Discord", "DISCORD_TOKEN is not set: no Discord.", is_missing=True)
+    return Finding("Discord", "a token is set; `reelmates run` connects.")

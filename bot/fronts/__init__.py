@@ -1,0 +1,1 @@
+"""Where members meet the bot: Discord, the web page, the terminal."""

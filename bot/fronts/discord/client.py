@@ -1,0 +1,60 @@
+"""The connection to Discord: what it listens to, and who answers."""
+
+import logging
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.moviebot import MovieBot
+from bot.fronts.discord.answering import Answering
+from bot.fronts.discord.buttons import SpelledButton
+from bot.fronts.discord.lines import line_of
+from bot.fronts.discord.senders import Senders
+from bot.fronts.discord.slash import slash_commands
+from bot.fronts.discord.sync import sync_if_changed
+from bot.movies.posters.pictures import Pictures
+
+_log = logging.getLogger(__name__)
+
+
+class ReelmatesClient(discord.AutoShardedClient):
+    """Hears lines, slash commands and presses; connects in as many shards as Discord asks for."""
+
+    def __init__(self, bot: MovieBot, pictures: Pictures, message_content: bool) -> None:
+        super().__init__(
+            intents=discord.Intents(
+                guilds=True, guild_messages=True, dm_messages=True, message_content=message_content
+            ),
+            activity=discord.CustomActivity("/help"),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+        )
+        self._answering = Answering(bot, pictures, Senders(self))
+        self.tree = app_commands.CommandTree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        )
+        for command in slash_commands(self._answering.to_slash, bot.complete):
+            self.tree.add_command(command)
+
+    async def setup_hook(self) -> None:
+        """Before the first event: old buttons are known, and the slash commands registered."""
+        self.add_dynamic_items(SpelledButton)
+        await sync_if_changed(self.tree)
+
+    async def on_ready(self) -> None:
+        """Says in the log that the bot can be talked to."""
+        _log.info("Discord: connected as %s, in %d servers.", self.user, len(self.guilds))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answers a line that is meant for the bot; edits are not heard."""
+        line = line_of(message, self.user.id) if self.user else None
+        if line:
+            await self._answering.to_line(message, line)
+
+    async def on_press(self, interaction: discord.Interaction[Any], token: str) -> None:
+        """Answers a press on one of our buttons."""
+        await self._answering.to_press(interaction, token)

@@ -1,0 +1,83 @@
+"""Brings messages to where they belong, in Discord's time, and tells the log what Discord refuses."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import discord
+
+from bot.fronts.discord.packing import Parcel
+from bot.fronts.discord.permissions import cannot_speak, permitted_in
+
+PATIENCE_S = 1.2  # an interaction that hears nothing for 3 s has failed
+ANSWERED_PRIVATELY = "Answered privately."
+
+Interaction = discord.Interaction[Any]
+_Result = TypeVar("_Result")
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def logged(what: str) -> Iterator[None]:
+    """Discord's refusal of `what` (a message deleted, an interaction too old) becomes one line in the log."""
+    try:
+        yield
+    except discord.HTTPException as refusal:
+        _log.warning("Discord refused %s: %s", what, refusal)
+
+
+async def in_time(work: Awaitable[_Result], announce: Callable[[], Awaitable[object]]) -> _Result:
+    """The work's result; when it takes long, `announce` says in the meantime that it is coming."""
+    task = asyncio.ensure_future(work)
+    try:
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE_S)
+        if not done:
+            with logged("to be told to wait"):
+                await announce()
+        return await task
+    finally:
+        task.cancel()
+
+
+async def show_typing(channel: discord.abc.Messageable) -> None:
+    """Shows once that the bot is typing."""
+    await channel.typing()
+
+
+async def post(parcels: Sequence[Parcel], message: discord.Message) -> None:
+    """Answers a message in its channel; where the bot may not speak, it tells the member why, in a direct message."""
+    reference = None
+    if permitted_in(message).read_message_history:
+        reference = message.to_reference(fail_if_not_exists=False)
+    try:
+        for parcel in parcels:
+            await message.channel.send(**{**parcel.to_send(), "reference": reference})
+            reference = None
+    except discord.Forbidden as refusal:
+        await message.author.send(cannot_speak(message, refusal))
+
+
+async def respond(
+    interaction: Interaction, parcels: Sequence[Parcel], private: bool, announced_in_public: bool
+) -> None:
+    """Answers a slash command, which may have been announced as coming."""
+    first, *rest = parcels
+    if not interaction.response.is_done():
+        await interaction.response.send_message(**first.to_send(), ephemeral=private)
+        await follow_up(interaction, rest, private)
+    elif private and announced_in_public:
+        # The announcement stays public whatever fills it, so it is closed before the private answer goes out.
+        await interaction.edit_original_response(content=ANSWERED_PRIVATELY)
+        await follow_up(interaction, parcels, private)
+        await interaction.delete_original_response()
+    else:
+        await interaction.edit_original_response(**first.to_edit())
+        await follow_up(interaction, rest, private)
+
+
+async def follow_up(interaction: Interaction, parcels: Sequence[Parcel], private: bool) -> None:
+    """Sends messages after an interaction was answered or deferred."""
+    for parcel in parcels:
+        await interaction.followup.send(**parcel.to_send(), ephemeral=private)

@@ -1,0 +1,50 @@
+"""Registers the slash commands, and only when Discord has others: Discord limits how often they may be set."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+
+_log = logging.getLogger(__name__)
+
+_COMPARED = ("name", "description", "options", "contexts", "integration_types")
+_COMPARED_OPTION = (
+    "name",
+    "description",
+    "type",
+    "required",
+    "autocomplete",
+    "min_value",
+    "max_value",
+    "min_length",
+    "max_length",
+    "choices",
+)
+
+
+async def sync_if_changed(tree: app_commands.CommandTree[Any]) -> None:
+    """Sets the global commands unless they are set already; without them the bot still hears mentions."""
+    try:
+        registered = await tree.fetch_commands()
+        wanted = [command.to_dict(tree) for command in tree.get_commands()]
+        if _compared(command.to_dict() for command in registered) == _compared(wanted):
+            return
+        await tree.sync()
+        _log.info("Discord: %d slash commands registered.", len(wanted))
+    except (discord.HTTPException, app_commands.CommandSyncFailure) as error:
+        _log.warning("Discord: the slash commands could not be registered (%s).", error)
+
+
+def _compared(commands: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """What makes two sets of commands differ to a member: without ids, and with absent fields as empty ones."""
+    return {
+        command["name"]: _chosen(command, _COMPARED)
+        | {"options": [_chosen(option, _COMPARED_OPTION) for option in command.get("options") or ()]}
+        for command in commands
+    }
+
+
+def _chosen(fields: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: fields.get(name) or None for name in names}

@@ -1,0 +1,56 @@
+"""Replies as text for people and as JSON for scripts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.chat.grammar import spell
+from bot.chat.reply import Button, Card, Reply
+
+
+def as_text(reply: Reply) -> str:
+    """The reply for a person at a terminal; a button shows the line to say instead of pressing it."""
+    parts = [reply.text]
+    parts += [_card_text(place, card) for place, card in enumerate(reply.cards, start=1)]
+    if reply.buttons:
+        parts.append("   ".join(f"[{button.label}] {spell(button.command)}" for button in reply.buttons))
+    if reply.updated is not None:
+        parts.append(as_text(reply.updated))
+    return "\n".join(parts)
+
+
+def as_json(reply: Reply, images: Mapping[int, str]) -> dict[str, Any]:
+    """The reply as JSON values; `images` holds each card's picture by film id, a path or an address."""
+    shown = reply.updated or reply
+    return {
+        "text": reply.text,
+        "private": reply.private,
+        "cards": [_card_json(card, images) for card in shown.cards],
+        "buttons": [
+            _button_json(button) for button in (*reply.buttons, *(reply.updated.buttons if reply.updated else ()))
+        ],
+    }
+
+
+def _card_text(place: int, card: Card) -> str:
+    facts = [", ".join(card.movie.genres)]
+    if minutes := card.poster.runtime_minutes or card.movie.runtime_minutes:
+        facts.append(f"{minutes} min")
+    if card.poster.imdb_rating is not None:
+        facts.append(f"IMDb {card.poster.imdb_rating}")
+    told = " · ".join(fact for fact in facts if fact)
+    return f"{place:>2}. {card.movie}{f'  [{told}]' if told else ''}\n    {card.body}"
+
+
+def _card_json(card: Card, images: Mapping[int, str]) -> dict[str, Any]:
+    return {
+        "movieId": card.movie.movie_id,
+        "title": card.movie.title,
+        "year": card.movie.year,
+        "body": card.body,
+        "image": images.get(card.movie.movie_id, card.poster.link),
+        "buttons": [_button_json(button) for button in card.buttons],
+    }
+
+
+def _button_json(button: Button) -> dict[str, str]:
+    return {"label": button.label, "token": spell(button.command)}

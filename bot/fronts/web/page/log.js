@@ -1,0 +1,114 @@
+// The channel's log: the latest posts in order, following the newest unless the reader has scrolled back.
+
+import { element } from "./dom.js";
+import { drawPost, redrawPost } from "./post.js";
+
+const POSTS_KEPT = 200;
+const NEAR_END_PX = 120;
+const SAME_BREATH_MS = 5 * 60 * 1000;
+
+export class Log {
+  #root;
+  #newest;
+  #empty;
+  #channel = null;
+  #articles = new Map();
+  #follows = true;
+
+  constructor({ root, newest, empty }) {
+    this.#root = root;
+    this.#newest = newest;
+    this.#empty = empty;
+    newest.addEventListener("click", () => this.#toEnd());
+    root.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    window.addEventListener("resize", () => this.#follows && this.#toEnd());
+  }
+
+  /** Shows what the server has kept: instead of everything when another member reads on, else below what stands. */
+  welcome({ start, member, posts, bot, prefix }) {
+    const former = this.#channel;
+    this.#channel = { start, member, bot, prefix };
+    if (former?.member !== member) this.#clear();
+    else if (former.start !== start && this.#articles.size) this.#divide("Reelmates was restarted. Here we go on.");
+    this.#root.setAttribute("aria-busy", "true");
+    posts.forEach((post) => this.#put(post));
+    this.#root.removeAttribute("aria-busy");
+    this.#empty.hidden = this.#articles.size > 0;
+    if (former?.member !== member) this.#toEnd();
+  }
+
+  /** A new post, or new content for one that stands. */
+  show(post) {
+    const follows = this.#follows || this.#concerns(post);
+    const isNew = this.#put(post);
+    this.#empty.hidden = true;
+    if (!isNew) return;
+    if (follows) this.#bringIntoView(this.#articles.get(post.id));
+    else this.#newest.hidden = false;
+  }
+
+  /** New content for a post that only this page still knows. */
+  rewrite(content) {
+    const article = this.#articles.get(content.id);
+    if (article) redrawPost(article, content);
+  }
+
+  #put(post) {
+    const standing = this.#articles.get(post.id);
+    if (standing) {
+      redrawPost(standing, post);
+      return false;
+    }
+    const article = drawPost(post, { ...this.#channel, isFollowUp: this.#isFollowUp(post) });
+    this.#articles.set(post.id, article);
+    this.#root.append(article);
+    this.#dropOldest();
+    return true;
+  }
+
+  #isFollowUp(post) {
+    const above = this.#root.lastElementChild;
+    if (post.author === this.#channel.bot || above?.dataset.author !== post.author) return false;
+    return new Date(post.at) - new Date(above.dataset.at) < SAME_BREATH_MS;
+  }
+
+  #dropOldest() {
+    while (this.#articles.size > POSTS_KEPT) {
+      const [id, article] = this.#articles.entries().next().value;
+      article.remove();
+      this.#articles.delete(id);
+    }
+  }
+
+  #concerns(post) {
+    const { member } = this.#channel;
+    return post.author === member || post.answers?.member === member;
+  }
+
+  #divide(words) {
+    this.#root.append(element("p", { class: "divider" }, element("span", {}, words)));
+  }
+
+  #clear() {
+    this.#root.replaceChildren();
+    this.#articles.clear();
+    this.#newest.hidden = true;
+  }
+
+  #scrolled() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#root;
+    this.#follows = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    if (this.#follows) this.#newest.hidden = true;
+  }
+
+  #toEnd() {
+    this.#root.scrollTop = this.#root.scrollHeight;
+    this.#newest.hidden = true;
+  }
+
+  // A post taller than the window is read from its top.
+  #bringIntoView(article) {
+    if (article.offsetHeight < this.#root.clientHeight) this.#toEnd();
+    else this.#root.scrollTop = article.offsetTop - this.#root.offsetTop;
+  }
+}

