@@ -1,0 +1,1 @@
+"""Films: the catalogue, title lookup, MovieLens and posters."""

@@ -1,0 +1,5 @@
+"""A film's poster and the facts that come with it."""
+
+from bot.movies.posters.poster import NO_POSTER, Poster, PosterSource
+
+__all__ = ["NO_POSTER", "Poster", "PosterSource"]
