@@ -67,13 +67,14 @@ def left_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-@pytest.mark.parametrize("form", ["{md5}  {name}.zip", "MD5 ({name}.zip) = {md5}\n"])
+@pytest.mark.parametrize("form", ["{md5}  {name}.zip", "MD5 ({name}.zip) = {md5}\n", "{MD5} *{name}.zip\r\n"])
 async def test_a_set_is_fetched_and_checked_against_its_published_sum(
     form: str, published: bytes, folder: Path
 ) -> None:
     md5 = hashlib.md5(published, usedforsecurity=False).hexdigest()
+    told_sum = form.format(md5=md5, MD5=md5.upper(), name=NAME)
     heard: list[Progress] = []
-    async with grouplens(zip=serving(published), md5=serving(form.format(md5=md5, name=NAME))) as address:
+    async with grouplens(zip=serving(published), md5=serving(told_sum)) as address:
         archive = await download(NAME, folder, address, heard.append)
     assert archive == folder / f"{NAME}.zip"
     assert len(read_dataset(archive).half_stars) == len(RATINGS)
@@ -114,8 +115,10 @@ async def test_a_zip_that_is_there_is_used_again_without_network(published: byte
     assert heard == [Progress(Stage.REUSED, len(published), len(published))]
 
 
-async def test_a_damaged_zip_that_is_there_is_fetched_anew(published: bytes, folder: Path) -> None:
-    put(folder / f"{NAME}.zip", published[:-50])
+@pytest.mark.parametrize("damage", ["cut off", "a few bytes lost"])
+async def test_a_damaged_zip_that_is_there_is_fetched_anew(damage: str, published: bytes, folder: Path) -> None:
+    damaged = published[:-50] if damage == "cut off" else published[:60] + bytes(20) + published[80:]
+    put(folder / f"{NAME}.zip", damaged)
     async with grouplens(zip=serving(published)) as address:
         archive = await download(NAME, folder, address, silence)
     assert archive.read_bytes() == published
@@ -159,7 +162,7 @@ async def test_a_failed_download_is_one_sentence_and_leaves_nothing(
 
 
 async def test_a_wrong_sum_is_refused_and_the_zip_thrown_away(published: bytes, folder: Path) -> None:
-    async with grouplens(zip=serving(published), md5=serving(f"{'0' * 32}  {NAME}.zip")) as address:
+    async with grouplens(zip=serving(published), md5=serving(f"{'F' * 32}  {NAME}.zip")) as address:
         with pytest.raises(DownloadFailed, match="its checksum is not the published one"):
             await download(NAME, folder, address, silence)
     assert left_in(folder) == []

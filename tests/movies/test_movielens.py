@@ -128,7 +128,7 @@ def test_ml_1m_keeps_what_its_raters_said_of_themselves(tmp_path: Path) -> None:
 
 def test_an_unusable_line_of_users_dat_is_left_out_and_noted(tmp_path: Path) -> None:
     folder = write_dat_form(tmp_path / "ml-1m")
-    (folder / "users.dat").write_text("1::F::25::1::00001\nnobody\n")
+    (folder / "users.dat").write_text("1::F::25::1::00001\nnobody\n77::M::1::1::00077\n")
     dataset = read_dataset(folder)
     assert list(dataset.rater_facts) == [1]
     assert dataset.notes == ("Left out 1 line of users.dat that cannot be used.",)
@@ -156,6 +156,16 @@ def test_kaggle_metadata_tell_genres_in_our_words_years_and_runtimes(tmp_path: P
     assert matrix.imdb_id == "tt0133093"
     assert seven.also_known_as == ("Se7en",)
     assert (unrated.genres, unrated.runtime_minutes) == (("Children",), None)
+
+
+def test_kaggle_metadata_help_out_where_a_title_or_a_link_is_missing(tmp_path: Path) -> None:
+    folder = write_kaggle_form(tmp_path / "the-movies-dataset")
+    metadata = (folder / "movies_metadata.csv").read_text(encoding="utf-8")
+    (folder / "movies_metadata.csv").write_text(metadata.replace("136.0,The Matrix", "136.0,"), encoding="utf-8")
+    links = (folder / "links.csv").read_text()
+    (folder / "links.csv").write_text(links.replace("0133093", ""))
+    matrix = film(read_dataset(folder), MATRIX)
+    assert (matrix.title, matrix.imdb_id) == ("The Matrix", "tt0133093")
 
 
 def test_what_kaggle_lacks_is_noted(tmp_path: Path) -> None:
@@ -224,6 +234,13 @@ def test_of_a_film_rated_twice_the_last_rating_counts_and_that_is_noted(tmp_path
     assert dataset.notes == ("Left out 2 ratings that a later one of the same rater and film replaces.",)
 
 
+def test_of_many_ratings_in_any_order_the_last_of_each_pair_counts(tmp_path: Path) -> None:
+    rows = [RatingRow(n % 7, (TOY_STORY, MATRIX, SEVEN)[n % 3], (n * 13 % 10 + 1) / 2) for n in range(2_000)]
+    last = {(row.rater, row.movie_id): row.stars for row in rows}
+    dataset = read_dataset(write_csv_form(tmp_path / "handmade", ratings=rows))
+    assert ratings_of(dataset) == [(*pair, stars) for pair, stars in sorted(last.items())]
+
+
 def test_ratings_of_films_that_nobody_named_are_left_out_and_noted(tmp_path: Path) -> None:
     stray = [*RATINGS, RatingRow(5, 77, 4), RatingRow(9, 77, 4), RatingRow(9, 2_000_000_000, 4)]
     dataset = read_dataset(write_csv_form(tmp_path / "handmade", ratings=stray))
@@ -240,18 +257,21 @@ def test_ratings_without_a_single_known_film_are_refused(tmp_path: Path) -> None
     ("line", "complaint"),
     [
         ("1,2,abc,9", "“abc” is not a rating from 0.5 to 5 in half steps"),
+        ("1,2,\x1b[31m4,9", "“ [31m4” is not a rating from 0.5 to 5 in half steps"),
         ("1,2,nan,9", "“nan” is not a rating from 0.5 to 5 in half steps"),
         ("1,2,inf,9", "“inf” is not a rating from 0.5 to 5 in half steps"),
         ("1,2,,9", "“” is not a rating from 0.5 to 5 in half steps"),
         ("1,2,0,9", "“0” is not a rating from 0.5 to 5 in half steps"),
         ("1,2,5.5,9", "“5.5” is not a rating from 0.5 to 5 in half steps"),
         ("1,2,-4,9", "“-4” is not a rating from 0.5 to 5 in half steps"),
+        ("1,2,3e50,9", "“3e50” is not a rating from 0.5 to 5 in half steps"),
         ("1,2,3.7,9", "“3.7” is not a rating from 0.5 to 5 in half steps"),
         ("x,2,4.0,9", "“x” is not a rater's number"),
         (",2,4.0,9", "“” is not a rater's number"),
         ("-1,2,4.0,9", "“-1” is not a rater's number"),
         ("99999999999,2,4.0,9", "“99999999999” is not a rater's number"),
         ("99999999999999999999,2,4.0,9", "“99999999999999999999” is not a rater's number"),
+        ("1e51,2,4.0,9", "“1e51” is not a rater's number"),
         ("1,2.5,4.0,9", "“2.5” is not a film's number"),
         ("1,-2,4.0,9", "“-2” is not a film's number"),
         ("1", "a rater, a film and a rating are expected"),
@@ -273,6 +293,12 @@ def test_a_spoilt_rating_in_a_double_colon_file_is_named_with_its_line(tmp_path:
     assert refusal(folder) == "ratings.dat line 9: “six” is not a rating from 0.5 to 5 in half steps."
 
 
+def test_a_double_colon_file_without_ratings_is_refused(tmp_path: Path) -> None:
+    folder = write_dat_form(tmp_path / "ml-1m")
+    (folder / "ratings.dat").write_text("1::1\n1::2\n")
+    assert refusal(folder) == "ratings.dat line 1: a rater, a film and a rating are expected."
+
+
 @pytest.mark.parametrize(
     ("name", "content", "complaint"),
     [
@@ -280,7 +306,8 @@ def test_a_spoilt_rating_in_a_double_colon_file_is_named_with_its_line(tmp_path:
         ("ratings.csv", "userId,movieId,rating,timestamp\n", "ratings.csv holds no ratings."),
         ("ratings.csv", "userId,movieId,stars\n1,1,4\n", "ratings.csv has no column “rating”; its first line says"),
         ("ratings.csv", "1,1,4.0,9\n", "ratings.csv has no column “userId”; its first line says “1, 1, 4.0, 9”."),
-        ("ratings.csv", 'userId,movieId,rating\n1,1,"4.0\n', "ratings.csv line 2"),
+        ("ratings.csv", 'userId,movieId,rating\n1,1,"4.0\n', "ratings.csv line 2 cannot be read; a quotation mark"),
+        ("ratings.csv", "userId,movieId,rating\n1,1\n2,1\n", "ratings.csv line 2: a rater, a film and a rating"),
         ("movies.csv", "", "movies.csv is empty."),
         ("movies.csv", "movieId,title,genres\n", "movies.csv holds no films."),
         ("movies.csv", "movieId,genres\n1,Drama\n", "movies.csv has no column “title”; its first line says"),
@@ -301,12 +328,13 @@ def test_a_broken_file_is_refused_in_one_sentence(name: str, content: str, compl
     ("before", "after"),
     [
         ("\n", "\r\n"),
+        ("\n", "\r"),
         ("userId", "\ufeffuserId"),
         ("userId,movieId", "USERID, movieid "),
         ("\n", "\n\n"),
         (",4.0,", ',"4.0",'),
     ],
-    ids=["CRLF", "BOM", "other case", "empty lines", "quotation marks"],
+    ids=["CRLF", "CR", "BOM", "other case", "empty lines", "quotation marks"],
 )
 def test_a_ratings_file_that_went_through_other_programs_is_still_read(before: str, after: str, tmp_path: Path) -> None:
     folder = write_csv_form(tmp_path / "handmade")
@@ -348,6 +376,7 @@ def test_a_latin_1_movies_file_is_read_with_a_note(tmp_path: Path) -> None:
         (None, "There is no links.csv, so posters will be looked for by title."),
         ("", "The links to IMDb were left out: links.csv is empty."),
         ("film,imdb\n1,2\n", "The links to IMDb were left out: links.csv has no column “movieId”"),
+        ("movieId,imdbId,tmdbId\n99999999,1,1\n", "Left out 1 line of links.csv that cannot be used."),
         ("movieId,imdbId,tmdbId\nx,1,1\n", "Left out 1 line of links.csv that cannot be used."),
     ],
 )
@@ -359,6 +388,13 @@ def test_films_do_without_links(links: str | None, note: str, tmp_path: Path) ->
     assert all(movie.imdb_id is None for movie in dataset.movies)
     assert len(dataset.notes) == 1
     assert dataset.notes[0].startswith(note)
+
+
+def test_links_with_letters_and_decimals_are_understood(tmp_path: Path) -> None:
+    folder = write_csv_form(tmp_path / "handmade")
+    (folder / "links.csv").write_text(f"movieId,imdbId,tmdbId\n{MATRIX},tt0133093,603.0\n")
+    matrix = film(read_dataset(folder), MATRIX)
+    assert (matrix.imdb_id, matrix.tmdb_id) == ("tt0133093", 603)
 
 
 def test_a_links_file_with_nothing_but_its_first_line_is_fine(tmp_path: Path) -> None:
@@ -404,6 +440,15 @@ def test_an_oddly_packed_zip_is_refused_with_a_way_out(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "odd.zip", "w", zipfile.ZIP_LZMA) as odd:
         odd.write(folder / "ratings.csv", "ratings.csv")
     assert "unpack it and name the folder instead" in refusal(tmp_path / "odd.zip")
+
+
+def test_a_zip_of_a_later_kind_than_we_know_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    archive = zipped(write_csv_form(tmp_path / "handmade"))
+    whole = bytearray(archive.read_bytes())
+    version_needed = whole.index(b"PK\x01\x02") + 6
+    whole[version_needed] = 99
+    archive.write_bytes(whole)
+    assert "unpack it and name the folder instead" in refusal(archive)
 
 
 def test_places_that_hold_no_data_set_are_refused(tmp_path: Path) -> None:

@@ -35,8 +35,8 @@ class Header:
     def place_of(self, column: str) -> int:
         """The column's position, counted from 0; BadSource when there is none of that name."""
         if not self.has(column):
-            found = ", ".join(self.columns)[:80]
-            raise BadSource(f"{self.file_name} has no column “{column}”; its first line says “{found}”.")
+            found = shown(", ".join(self.columns), longest=80)
+            raise BadSource(f"{self.file_name} has no column “{column}”; its first line says {found}.")
         return self.columns.index(column.casefold())
 
 
@@ -130,9 +130,10 @@ def number_in(cell: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def shown(cell: str) -> str:
-    """What stands in a cell, in quotation marks and short enough for a sentence."""
-    return f"“{cell[:40]}…”" if len(cell) > 40 else f"“{cell}”"
+def shown(cell: str, longest: int = 40) -> str:
+    """What stands in a cell, in quotation marks, on one line and short enough for a sentence."""
+    plain = "".join(letter if letter.isprintable() else " " for letter in cell[:longest])
+    return f"“{plain}…”" if len(cell) > longest else f"“{plain}”"
 
 
 def counted(number: int, noun: str) -> str:
