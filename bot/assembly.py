@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from threadpoolctl import threadpool_limits
 
 from bot.chat.library import Library
 from bot.chat.moviebot import MovieBot
@@ -84,6 +85,8 @@ def open_titles(settings: Settings) -> TitleIndex:
 
 
 async def _open_library(settings: Settings, stack: AsyncExitStack) -> Library:
+    # An answer's matrices are small: a second thread would wait for the first more often than help it.
+    threadpool_limits(limits=1, user_api="blas")
     folder = current_index(settings.reelmates_data_dir)
     folder.summary()
     index = await _open_index(folder)

@@ -20,11 +20,11 @@ from bot.ingest import PACKAGED
 from bot.movies.download import NAMED_SETS
 from bot.preparation import DEFAULT_SET, prepare, prepare_if_empty
 from bot.recommend.scoring import Mood
-from bot.serving import serve_fronts, serve_page
 from bot.settings import Settings
 
 ANSWERED, FAILED_OUTSIDE, SET_UP_OR_USAGE, INTERRUPTED = 0, 1, 2, 130
 Run = Callable[[argparse.Namespace, Settings], int]
+AddOptions = Callable[[argparse.ArgumentParser], None]
 
 _MOST_FILMS = 1000
 _ABOUT = "A Discord and Slack bot that finds the films a person, or a whole room, will love."
@@ -47,27 +47,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
+def command_names() -> Sequence[str]:
+    """The commands that the command line knows."""
+    return [name for name, *_ in _commands()]
+
+
+def _commands() -> Sequence[tuple[str, str, Run, AddOptions]]:
+    """Every command: its name, what it does, what runs it, and what adds its options."""
+    return (
+        ("demo", "Open a page that looks and feels like a chat channel.", _demo, _add_demo),
+        ("run", "Run the bot on every chat whose token is set.", _run, _add_nothing),
+        ("doctor", "Check settings, data, tokens and services, and say what to do.", _doctor, _add_nothing),
+        ("ingest", "Read a data set and build the index from it.", _ingest, _add_ingest),
+        ("say", "Say one chat line to the bot, or play a script of them.", _say, _add_say),
+        ("recommend", "Recommend films for titles, or for a file of profiles.", _recommend, _add_recommend),
+        ("find", "Say which film a title means.", _find, _add_find),
+    )
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="reelmates", description=_ABOUT)
     parser.add_argument("--version", action="version", version=f"reelmates {version('reelmates')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def command(name: str, does: str, run: Run) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=does, description=does)
-        made.add_argument("--data-dir", type=Path, metavar="DIR", help="index, database and downloads (default: data)")
-        made.set_defaults(run=run)
-        return made
-
-    demo = command("demo", "Open a page that looks and feels like a chat channel.", _demo)
-    demo.add_argument("--no-browser", action="store_true", help="print the page's address and open nothing")
-    command("run", "Run the bot on every chat whose token is set.", _run)
-    command("doctor", "Check settings, data, tokens and services, and say what to do.", _doctor)
-    ingest = command("ingest", "Read a data set and build the index from it.", _ingest)
-    ingest.add_argument("source", nargs="?", default=DEFAULT_SET, metavar="SOURCE", help=_SOURCES)
-    _add_say(command("say", "Say one chat line to the bot, or play a script of them.", _say))
-    _add_recommend(command("recommend", "Recommend films for titles, or for a file of profiles.", _recommend))
-    _add_find(command("find", "Say which film a title means.", _find))
+    for name, does, run, add_options in _commands():
+        command = commands.add_parser(name, help=does, description=does)
+        command.add_argument("--data-dir", type=Path, metavar="DIR", help="index, database, downloads (default: data)")
+        command.set_defaults(run=run)
+        add_options(command)
     return parser
+
+
+def _add_nothing(_command: argparse.ArgumentParser) -> None:
+    """The command has no options of its own."""
+
+
+def _add_demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument("--no-browser", action="store_true", help="print the page's address and open nothing")
+
+
+def _add_ingest(ingest: argparse.ArgumentParser) -> None:
+    ingest.add_argument("source", nargs="?", default=DEFAULT_SET, metavar="SOURCE", help=_SOURCES)
 
 
 def _add_say(say: argparse.ArgumentParser) -> None:
@@ -107,12 +126,16 @@ def _usage(sentence: str) -> int:
 
 
 def _demo(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.serving import serve_page  # not at the top: the fronts' libraries would slow every `say`
+
     prepare_if_empty(settings)
     asyncio.run(serve_page(settings, opened=None if options.no_browser else webbrowser.open))
     return ANSWERED
 
 
 def _run(_options: argparse.Namespace, settings: Settings) -> int:
+    from bot.serving import serve_fronts  # not at the top: the fronts' libraries would slow every `say`
+
     asyncio.run(serve_fronts(settings))
     return ANSWERED
 

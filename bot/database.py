@@ -4,13 +4,9 @@ from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, DateTime, Dialect, MetaData, event
+from sqlalchemy import URL, Connection, DateTime, Dialect, MetaData, event, inspect, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidRequestError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.types import TypeDecorator
 
@@ -68,31 +64,40 @@ async def open_database(url: str) -> Database:
     """The database at `url`, its tables brought up to date; raises SetupError when it cannot be opened or written."""
     try:
         engine = create_async_engine(url)
-    except (ArgumentError, ImportError) as error:
-        raise SetupError("REELMATES_DATABASE_URL is not a database address we can open.") from error
+    except (ArgumentError, InvalidRequestError, ImportError) as error:
+        raise SetupError(
+            "REELMATES_DATABASE_URL is not a database address we can open; one looks like sqlite+aiosqlite:///members.db"
+        ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _make_durable)
         event.listen(engine.sync_engine, "begin", _begin_immediate)
     try:
         async with engine.begin() as connection:
             await connection.run_sync(_migrate)
-    except (DBAPIError, OSError) as error:
+    except (DBAPIError, OSError, SetupError) as error:
         await engine.dispose()
-        raise SetupError(f"The database cannot be used ({_reason(error)}); check REELMATES_DATABASE_URL.") from error
+        raise SetupError(
+            f"The database {_name(engine.url)} cannot be used ({_reason(error)}); "
+            "REELMATES_DATABASE_URL can name another."
+        ) from error
     return Database(engine)
 
 
 def sqlite_url(file: Path) -> str:
     """The address of a SQLite database in `file`."""
-    return f"sqlite+aiosqlite:///{file}"
+    return URL.create("sqlite+aiosqlite", database=str(file)).render_as_string()
 
 
 def _make_durable(connection: DBAPIConnection, _record: object) -> None:
     """A committed change survives the process: write-ahead log, synchronised at every commit."""
     connection.isolation_level = None  # the driver starts no transactions of its own
     cursor = connection.cursor()
-    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
     cursor.close()
 
 
@@ -102,13 +107,32 @@ def _begin_immediate(connection: Connection) -> None:
 
 
 def _migrate(connection: Connection) -> None:
+    known = {path.stem.split("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")}
+    present = _revision(connection)
+    if present == max(known):
+        connection.execute(text("UPDATE alembic_version SET version_num = version_num"))  # shows that we may write
+        return
+    if present is not None and present not in known:
+        raise SetupError("it was made by a newer version of Reelmates")
+    from alembic import command  # not at the top: it takes longer to import than an up-to-date database to open
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
-    newest = ScriptDirectory.from_config(config).get_current_head()
-    present = MigrationContext.configure(connection).get_current_revision()
-    if present != newest:
-        command.upgrade(config, "head")
+    command.upgrade(config, "head")
+
+
+def _revision(connection: Connection) -> str | None:
+    """The revision that Alembic has noted in the database; None in an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    noted: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return noted
+
+
+def _name(url: URL) -> str:
+    return url.database if url.get_backend_name() == "sqlite" and url.database else url.render_as_string()
 
 
 def _reason(error: BaseException) -> str:

@@ -23,6 +23,7 @@ from bot.recommend.qdrant_edge import build_shard
 from bot.recommend.statistics import RatingStatistics
 
 PACKAGED = "packaged"
+LOCK = "ingest.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def ingest(source: Path | None, data_dir: Path, told: Callable[[Step], None]) ->
     Whatever happens before the last step leaves the former index in use. Raises BadSource, FolderUnusable, or
     IndexLocked when another ingest is at work in the same folder.
     """
-    with _only_one(data_dir):
+    with alone(data_dir):
         folder = new_index(data_dir, datetime.now(UTC))
         try:
             _build_in_child(source, folder, told)
@@ -60,10 +61,11 @@ def ingest(source: Path | None, data_dir: Path, told: Callable[[Step], None]) ->
 
 
 @contextlib.contextmanager
-def _only_one(data_dir: Path) -> Iterator[None]:
-    lock = FileLock(data_dir / "ingest.lock")
+def alone(data_dir: Path) -> Iterator[None]:
+    """Keeps other ingests out of the folder meanwhile, raising IndexLocked if there is one; may be nested."""
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(data_dir / LOCK, is_singleton=True)
         lock.acquire(timeout=0)
     except Timeout:
         raise IndexLocked(f"Another ingest is at work in {data_dir}; wait until it is done.") from None

@@ -20,7 +20,7 @@ from rich.progress import (
 )
 
 from bot.errors import BadSource, NotIngested
-from bot.ingest import PACKAGED, Step, ingest
+from bot.ingest import PACKAGED, Step, alone, ingest
 from bot.movies import download
 from bot.recommend.index_folder import current_index
 from bot.settings import Settings
@@ -31,17 +31,18 @@ _console = Console(stderr=True, highlight=False)
 
 def prepare(source: str, settings: Settings) -> None:
     """Makes the data set `source` the one in use: a set's name, "packaged", a folder or a zip."""
-    place = _place(source, settings)
-    with _bar(MofNCompleteColumn(), TimeRemainingColumn()) as (bar, task):
+    with alone(settings.reelmates_data_dir):
+        place = _place(source, settings)
+        with _bar(MofNCompleteColumn(), TimeRemainingColumn()) as (bar, task):
 
-        def told(step: Step) -> None:
-            bar.update(task, description=step.doing, completed=step.done, total=step.total or None)
+            def told(step: Step) -> None:
+                bar.update(task, description=step.doing, completed=step.done, total=step.total or None)
 
-        summary = ingest(place, settings.reelmates_data_dir, told).summary()
+            summary = ingest(place, settings.reelmates_data_dir, told).summary()
     for note in summary.notes:
-        _console.print(f"Note: {note}")
+        _console.print(f"Note: {note}", markup=False, soft_wrap=True)
     size = f"{summary.ratings:,} ratings of {summary.films:,} films by {summary.raters:,} raters"
-    _console.print(f"Ready, from {summary.name}: {size}.")
+    _console.print(f"Ready, from {summary.name}: {size}.", markup=False, soft_wrap=True)
 
 
 def prepare_if_empty(settings: Settings) -> None:
@@ -79,5 +80,6 @@ def _fetched(name: str, settings: Settings) -> Path:
 
 @contextmanager
 def _bar(*columns: ProgressColumn) -> Iterator[tuple[Progress, TaskID]]:
-    with Progress(TextColumn("{task.description}"), BarColumn(), *columns, console=_console, transient=True) as bar:
+    looks = (TextColumn("{task.description}"), BarColumn(), *columns)
+    with Progress(*looks, console=_console, transient=True, disable=not _console.is_terminal) as bar:
         yield bar, bar.add_task("Starting", total=None)

