@@ -14,6 +14,7 @@ from bot.chat.library import Library
 from bot.chat.moviebot import MovieBot
 from bot.database import Database, open_database
 from bot.errors import FolderUnusable, IndexLocked
+from bot.ingest import LOCK
 from bot.movies.omdb import Omdb, OmdbPosters
 from bot.movies.posters import PosterSource
 from bot.movies.posters.drawn import DrawnPosters
@@ -92,9 +93,10 @@ async def _open_library(settings: Settings, stack: AsyncExitStack) -> Library:
     index = await _open_index(folder)
     stack.push_async_callback(index.close)
     catalogue = folder.catalogue()
-    library = Library(catalogue, TitleIndex(catalogue), Recommender(index, catalogue, folder.statistics()))
+    recommender = Recommender(index, catalogue, folder.statistics())
+    await recommender.try_out()
     _tidy(folder)
-    return library
+    return Library(catalogue, TitleIndex(catalogue), recommender)
 
 
 async def _open_index(folder: IndexFolder) -> NeighbourIndex:
@@ -121,7 +123,7 @@ def _only_bot(data_dir: Path) -> Iterator[None]:
 
 
 def _tidy(folder: IndexFolder) -> None:
-    """Former indexes go once the current one is open, unless an ingest is building beside us."""
-    lock = FileLock(folder.path.parent / "ingest.lock")
+    """Former indexes go once the current one has answered, unless an ingest is building beside us."""
+    lock = FileLock(folder.path.parent / LOCK)
     with contextlib.suppress(Timeout), lock.acquire(timeout=0):
         remove_all_but(folder)

@@ -36,7 +36,8 @@ def film(
 class LoopbackOmdb:
     """Knows the films put into `by_id` and `by_title`, and writes every question into `questions`.
 
-    `mood` is "well", "limit", "error 522", "cut" or "gibberish". While `held`, it keeps its answers back.
+    `mood` is "well", "limit", "error 522", "cut", "gibberish" or the address it redirects to; `passing_moods` come
+    first, one for each answer. While it is held, it keeps its answers back.
     """
 
     def __init__(self) -> None:
@@ -44,6 +45,7 @@ class LoopbackOmdb:
         self.by_title: dict[tuple[str, str], dict[str, str]] = {}
         self.questions: list[dict[str, str]] = []
         self.mood = "well"
+        self.passing_moods: list[str] = []
         self.most_at_once = 0
         self._at_once = 0
         self._may_answer = asyncio.Event()
@@ -94,7 +96,7 @@ class LoopbackOmdb:
         return self._in_its_mood(request)
 
     def _in_its_mood(self, request: web.Request) -> web.StreamResponse:
-        match self.mood:
+        match self.passing_moods.pop(0) if self.passing_moods else self.mood:
             case "cut":
                 if request.transport is not None:
                     request.transport.abort()
@@ -103,6 +105,8 @@ class LoopbackOmdb:
                 return web.Response(status=522, text=_HTML, content_type="text/html")
             case "gibberish":
                 return web.json_response(["not", "a", "film"])
+            case address if address.startswith("http://"):
+                raise web.HTTPFound(address)
             case "limit":
                 return _refused("Request limit reached!", 401)
         if request.query.get("apikey") != KEY:
@@ -111,10 +115,8 @@ class LoopbackOmdb:
 
     def _found(self, request: web.Request) -> web.Response:
         query = request.query
-        if "i" in query:
-            found = self.by_id.get(query["i"])
-        else:
-            found = self.by_title.get((query["t"].lower(), query["y"]))
+        by_title = (query.get("t", "").lower(), query.get("y", ""))
+        found = self.by_id.get(query["i"]) if "i" in query else self.by_title.get(by_title)
         return web.json_response(found) if found else _refused("Movie not found!", 200)
 
 

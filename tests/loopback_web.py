@@ -36,6 +36,7 @@ class LoopbackWeb:
         self.asked: list[str] = []
         self._may_answer = asyncio.Event()
         self._may_answer.set()
+        self._arrived = asyncio.Condition()
         application = web.Application()
         application.router.add_get("/{path:.*}", self._answer)
         self._server = TestServer(application, host=host)
@@ -66,8 +67,15 @@ class LoopbackWeb:
         """Gives the answers kept back."""
         self._may_answer.set()
 
+    async def was_asked(self) -> None:
+        """Waits until something was asked for."""
+        async with self._arrived:
+            await self._arrived.wait_for(lambda: bool(self.asked))
+
     async def _answer(self, request: web.Request) -> web.StreamResponse:
-        self.asked.append(request.path)
+        async with self._arrived:
+            self.asked.append(request.path)
+            self._arrived.notify_all()
         await self._may_answer.wait()
         match request.path:
             case "/to":

@@ -1,8 +1,9 @@
 """Lists of films in the conversation: recommend, more, why, and lists that change under a press."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from bot.chat import words
 from bot.chat.commands import Judge, More, Recommend, Why
@@ -10,14 +11,14 @@ from bot.chat.grammar import parse, spell
 from bot.chat.library import Library
 from bot.chat.reply import Button, Card, Reply
 from bot.chat.store import ListStore, ShownList
-from bot.errors import MemberError
+from bot.errors import MemberError, UnknownTitle
 from bot.movies.movie import Movie
 from bot.movies.posters import NO_POSTER, Poster, PosterSource
-from bot.recommend.recommender import Ranking, Recommendation
+from bot.recommend.recommender import Ranking
 from bot.taste.profile import Verdict
 from bot.taste.store import Member, TasteStore
 
-_ROUNDS = 3
+_RESERVE = 3
 
 
 class Recommending:
@@ -48,7 +49,7 @@ class Recommending:
         else:
             movie = await self._movie_at(command.film, await self._list(command.list_id, member))
         if movie is None:
-            raise MemberError(words.LIST_GONE)
+            raise UnknownTitle(words.unknown(command.film))
         ranking = await self._ranking(member)
         reason = self._library.recommender.reason(ranking, movie)
         return Reply(words.whole_reason(reason, movie), private=True)
@@ -61,13 +62,12 @@ class Recommending:
         request = _request_of(shown)
         ranking = await self._ranking(member)
         judged = ranking.profile.judged & set(shown.visible)
-        fresh, posters = await self._pick(ranking, replace(request, count=max(1, len(judged))), shown.shown)
-        visible = _filled(shown.visible, judged, [one.movie.movie_id for one in fresh])
+        staying = self._movies([movie_id for movie_id in shown.visible if movie_id not in judged])
+        fresh, posters = await self._pick(ranking, replace(request, count=max(1, len(judged))), shown.shown, staying)
+        visible = _filled(shown.visible, judged, [movie.movie_id for movie in fresh])
         changed = replace(shown, visible=visible, shown=tuple(dict.fromkeys((*shown.shown, *visible))))
         await self._lists.change(changed)
-        movies = [movie for movie_id in visible if (movie := self._library.catalogue.get(movie_id))]
-        posters = {**await self._posters.find(movies), **posters}
-        return self._drawn(ranking, movies, posters, changed, request, name)
+        return self._drawn(ranking, self._movies(visible), posters, changed, request, name)
 
     async def _answer(
         self, request: Recommend, leave_out: Sequence[int], member: Member, name: str, now: datetime
@@ -76,37 +76,31 @@ class Recommending:
         picked, posters = await self._pick(ranking, request, leave_out)
         if not picked:
             return Reply(words.nothing_left(request.filters, is_more=bool(leave_out)))
-        visible = [one.movie.movie_id for one in picked]
+        visible = [movie.movie_id for movie in picked]
         shown = await self._lists.add(member, spell(request), visible, [*leave_out, *visible], now)
-        return self._drawn(ranking, [one.movie for one in picked], posters, shown, request, name)
+        return self._drawn(ranking, picked, posters, shown, request, name)
 
     async def _ranking(self, member: Member) -> Ranking:
         return await self._library.recommender.rank(await self._tastes.taste_of(member))
 
     async def _pick(
-        self, ranking: Ranking, request: Recommend, leave_out: Collection[int]
-    ) -> tuple[Sequence[Recommendation], dict[int, Poster]]:
-        """Films with their posters; a film whose poster turns out to tell too long a runtime makes way."""
-        refused: set[int] = set(leave_out)
-        posters: dict[int, Poster] = {}
-        for _ in range(_ROUNDS):
-            picked = self._library.recommender.pick(ranking, request.filters, request.count, refused)
-            posters.update(await self._posters.find([one.movie for one in picked]))
-            too_long = {
-                one.movie.movie_id
-                for one in picked
-                if not request.filters.admits_runtime(posters.get(one.movie.movie_id, NO_POSTER).runtime_minutes)
-            }
-            if not too_long:
-                break
-            refused |= too_long
-        return [one for one in picked if one.movie.movie_id not in too_long], posters
+        self, ranking: Ranking, request: Recommend, leave_out: Collection[int], beside: Sequence[Movie] = ()
+    ) -> tuple[Sequence[Movie], Mapping[int, Poster]]:
+        """Films for the request, with their posters and those of the films `beside`, looked up in one go.
+
+        Where the runtime counts there are some in reserve: a poster may tell that a film is too long.
+        """
+        count = request.count * _RESERVE if request.filters.longest_minutes else request.count
+        picked = [one.movie for one in self._library.recommender.pick(ranking, request.filters, count, leave_out)]
+        posters = await self._posters.find([*picked, *beside])
+        fitting = (movie for movie in picked if request.filters.admits_runtime(_poster(posters, movie).runtime_minutes))
+        return list(islice(fitting, request.count)), posters
 
     def _drawn(
         self,
         ranking: Ranking,
         movies: Sequence[Movie],
-        posters: dict[int, Poster],
+        posters: Mapping[int, Poster],
         shown: ShownList,
         request: Recommend,
         name: str,
@@ -118,13 +112,17 @@ class Recommending:
             Card(
                 movie,
                 words.reason(self._library.recommender.reason(ranking, movie), movie),
-                posters.get(movie.movie_id, NO_POSTER),
+                _poster(posters, movie),
                 _card_buttons(movie, shown.list_id),
             )
             for movie in movies
         )
         heading = words.list_heading(name, len(movies), request.filters, neighbours)
         return Reply(heading, cards, (Button("More", More(shown.list_id)),))
+
+    def _movies(self, movie_ids: Sequence[int]) -> list[Movie]:
+        """The films that the catalogue still knows: a change of data set may have taken some away."""
+        return [movie for movie_id in movie_ids if (movie := self._library.catalogue.get(movie_id))]
 
     async def _list(self, list_id: str | None, member: Member) -> ShownList:
         found = await (self._lists.get(list_id) if list_id else self._lists.latest(member))
@@ -136,6 +134,10 @@ class Recommending:
         if not place.isascii() or not place.isdigit() or not 1 <= int(place) <= len(shown.visible):
             raise MemberError(f"Your list has {len(shown.visible)} films: say why 1 to why {len(shown.visible)}.")
         return self._library.catalogue.get(shown.visible[int(place) - 1])
+
+
+def _poster(posters: Mapping[int, Poster], movie: Movie) -> Poster:
+    return posters.get(movie.movie_id, NO_POSTER)
 
 
 def _request_of(shown: ShownList) -> Recommend:

@@ -110,7 +110,7 @@ class OmdbPosters:
         """Stops the lookups under way, keeps what was found, and lets go of connections."""
         await self._lookups.close()
         await self._readings.close()
-        await self._writing.join("posters", self._write)
+        await self._writing.join("posters", partial(self._write, self._clock()))
         await self._omdb.close()
 
     async def _poster_of(self, movie: Movie, batch: tuple[int, ...]) -> Poster:
@@ -120,7 +120,7 @@ class OmdbPosters:
         if (poster := await self._asked(movie)) is None:
             return NO_POSTER
         self._unwritten[movie.movie_id] = poster
-        self._writing.join("posters", self._write)
+        self._writing.join("posters", partial(self._write, self._clock()))
         return poster
 
     async def _known(self, movie_ids: tuple[int, ...]) -> dict[int, Poster]:
@@ -131,12 +131,12 @@ class OmdbPosters:
             _log.warning("%s Posters are looked up anew.", error)
             return unwritten
 
-    async def _write(self) -> None:
+    async def _write(self, now: datetime) -> None:
         """Keeps what was found; posters found while one transaction runs are written together in the next."""
         while self._unwritten:
             batch = dict(self._unwritten)
             try:
-                await self._store.keep(batch, self._clock())
+                await self._store.keep(batch, now)
             except PosterUnkept as error:
                 _log.warning("%s %d posters are not kept.", error, len(batch))
             for movie_id in batch:

@@ -68,16 +68,6 @@ class PosterStore:
                 await connection.execute(delete(posters).where(posters.c.movie_id.in_(found)))
                 await connection.execute(insert(posters), rows)
 
-    async def known_runtimes(self, movie_ids: Collection[int]) -> dict[int, int]:
-        """Runtimes in minutes by film id, expired or not: a film does not grow longer; raises PosterUnkept."""
-        wanted = select(posters.c.movie_id, posters.c.runtime_minutes).where(
-            posters.c.movie_id.in_(movie_ids), posters.c.runtime_minutes.is_not(None)
-        )
-        with _translated():
-            async with self._database.reading() as connection:
-                rows = await connection.execute(wanted)
-        return {row.movie_id: row.runtime_minutes for row in rows}
-
 
 @contextmanager
 def _translated() -> Iterator[None]:

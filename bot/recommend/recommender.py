@@ -7,6 +7,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.errors import NotIngested
 from bot.movies.catalogue import Catalogue
 from bot.movies.movie import Movie
 from bot.recommend.features import FilmFeatures
@@ -76,6 +77,13 @@ class Recommender:
         if ranking.neighbours is None:
             return None
         return reason_for(movie, ranking.neighbours, ranking.profile, self.catalogue, self._statistics)
+
+    async def try_out(self) -> None:
+        """Asks the index for the raters of the most rated film; raises NotIngested when it finds none."""
+        best_known = self.catalogue.movies[int(np.argmax(self._statistics.rated_by))]
+        query = query_vector(TasteProfile(frozenset({best_known.movie_id})), self.catalogue, self._statistics)
+        if query is None or not len(await self._index.nearest(query, 1)):
+            raise NotIngested("The film index is damaged; please run: reelmates ingest")
 
     async def close(self) -> None:
         """Closes the index."""

@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -49,9 +51,17 @@ async def store(tmp_path: Path, empty_database: Path) -> AsyncIterator[PosterSto
     await database.close()
 
 
+class TickingClock(Clock):
+    """A second passes at every look."""
+
+    def __call__(self) -> datetime:
+        self.advance(seconds=1)
+        return self.now
+
+
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return TickingClock()
 
 
 @pytest.fixture
@@ -75,6 +85,11 @@ async def looking_at(
     source = OmdbPosters(Omdb(key, omdb.address), store, clock, deadline_s=deadline_s)
     yield source
     await source.close()
+
+
+async def found_after_a_start(movie: Movie, omdb: LoopbackOmdb, store: PosterStore, clock: Clock) -> Poster:
+    async with looking_at(omdb, store, clock) as source:
+        return (await source.find([movie]))[movie.movie_id]
 
 
 def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -107,7 +122,13 @@ async def test_a_film_is_asked_for_by_its_other_name_too(posters: OmdbPosters, o
 
 @pytest.mark.parametrize(
     ("title", "year"),
-    [("The Matrix Revisited", "1999"), ("The Matrix", "2001"), ("The Matrix", "N/A"), ("", "1999"), ("Matrix 4", "1999")],
+    [
+        ("The Matrix Revisited", "1999"),
+        ("The Matrix", "2001"),
+        ("The Matrix", "N/A"),
+        ("", "1999"),
+        ("Matrix 4", "1999"),
+    ],
 )
 async def test_a_film_never_gets_the_poster_of_another(
     title: str, year: str, posters: OmdbPosters, omdb: LoopbackOmdb
@@ -168,36 +189,26 @@ async def test_odd_facts_are_read_with_care(
     assert (poster.runtime_minutes, poster.imdb_rating) == expected
 
 
-async def test_a_poster_is_asked_for_once_in_two_months(
-    posters: OmdbPosters, omdb: LoopbackOmdb, clock: Clock
-) -> None:
-    first = await posters.find([MATRIX])
+async def test_a_poster_is_asked_for_once_in_two_months(omdb: LoopbackOmdb, store: PosterStore, clock: Clock) -> None:
+    first = await found_after_a_start(MATRIX, omdb, store, clock)
     clock.advance(days=59)
-    assert await posters.find([MATRIX]) == first
+    assert await found_after_a_start(MATRIX, omdb, store, clock) == first
     assert len(omdb.questions) == 1
     clock.advance(days=2)
-    assert await posters.find([MATRIX]) == first
+    assert await found_after_a_start(MATRIX, omdb, store, clock) == first
     assert len(omdb.questions) == 2
 
 
 async def test_a_film_omdb_does_not_know_is_asked_for_again_after_a_week(
-    posters: OmdbPosters, omdb: LoopbackOmdb, clock: Clock
+    omdb: LoopbackOmdb, store: PosterStore, clock: Clock
 ) -> None:
-    await posters.find([ALIEN])
+    await found_after_a_start(ALIEN, omdb, store, clock)
     clock.advance(days=6)
-    assert await posters.find([ALIEN]) == {ALIEN.movie_id: NO_POSTER}
+    assert await found_after_a_start(ALIEN, omdb, store, clock) == NO_POSTER
     assert len(omdb.questions) == 1
     omdb.by_id["tt0078748"] = film("Alien", "1979")
     clock.advance(days=2)
-    assert (await posters.find([ALIEN]))[ALIEN.movie_id].link == LINK
-
-
-async def test_what_was_found_outlives_a_restart(omdb: LoopbackOmdb, store: PosterStore, clock: Clock) -> None:
-    async with looking_at(omdb, store, clock) as before:
-        first = await before.find([MATRIX])
-    async with looking_at(omdb, store, clock) as after:
-        assert await after.find([MATRIX]) == first
-    assert len(omdb.questions) == 1
+    assert (await found_after_a_start(ALIEN, omdb, store, clock)).link == LINK
 
 
 async def test_the_same_film_asked_for_by_two_members_at_once_is_one_request(
@@ -296,13 +307,50 @@ async def test_an_omdb_that_keeps_failing_is_left_alone_for_a_minute(
     posters: OmdbPosters, omdb: LoopbackOmdb, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     omdb.mood = "error 522"
-    await posters.find(some_films(3))
+    await posters.find(some_films(6))
+    asked = len(omdb.questions)
     omdb.mood = "well"
     assert await posters.find([MATRIX]) == {MATRIX.movie_id: NO_POSTER}
-    assert len(omdb.questions) == 3
+    assert len(omdb.questions) == asked
     assert len(warnings(caplog)) == 1
-    clock.advance(minutes=1)
+    clock.advance(minutes=2)
     assert (await posters.find([MATRIX]))[MATRIX.movie_id].link == LINK
+
+
+async def test_a_spent_limit_is_respected_though_other_requests_fail_after_it(
+    posters: OmdbPosters, omdb: LoopbackOmdb, clock: Clock
+) -> None:
+    omdb.hold()
+    omdb.passing_moods = ["limit", *["error 522"] * 5]
+    finding = asyncio.create_task(posters.find(some_films(6)))
+    await omdb.was_asked(6)
+    omdb.release()
+    await finding
+    clock.advance(hours=5)
+    assert await posters.find([MATRIX]) == {MATRIX.movie_id: NO_POSTER}
+    assert len(omdb.questions) == 6
+
+
+async def test_a_locked_database_keeps_no_poster_from_being_shown(
+    omdb: LoopbackOmdb, clock: Clock, tmp_path: Path
+) -> None:
+    database = await open_database(sqlite_url(tmp_path / "locked.db"))
+    with closing(sqlite3.connect(tmp_path / "locked.db")) as somebody_else:
+        somebody_else.execute("BEGIN IMMEDIATE")
+        async with looking_at(omdb, PosterStore(database), clock) as posters:
+            assert (await posters.find([MATRIX]))[MATRIX.movie_id].link == LINK
+            assert (await posters.find([MATRIX]))[MATRIX.movie_id].link == LINK
+            assert len(omdb.questions) == 1
+            somebody_else.rollback()
+    assert MATRIX.movie_id in await PosterStore(database).fresh([MATRIX.movie_id], clock())
+    await database.close()
+
+
+async def test_a_redirect_does_not_carry_the_key_elsewhere(posters: OmdbPosters, omdb: LoopbackOmdb) -> None:
+    async with LoopbackOmdb() as elsewhere:
+        omdb.mood = f"{elsewhere.address}?apikey={KEY}"
+        assert await posters.find([MATRIX]) == {MATRIX.movie_id: NO_POSTER}
+        assert elsewhere.questions == []
 
 
 async def test_posters_are_found_though_the_database_is_gone(

@@ -66,9 +66,7 @@ async def test_a_picture_of_two_megabytes_is_fetched(web: LoopbackWeb, fetch: Pi
 
 
 @pytest.mark.parametrize("path", ["/too-large.jpg", "/endless"])
-async def test_a_picture_larger_than_two_megabytes_is_refused(
-    path: str, web: LoopbackWeb, fetch: PictureFetch
-) -> None:
+async def test_a_picture_larger_than_two_megabytes_is_refused(path: str, web: LoopbackWeb, fetch: PictureFetch) -> None:
     with pytest.raises(PictureUnavailable, match="larger than 2 MB"):
         await fetch.fetch(web.link(path))
 
@@ -145,7 +143,14 @@ async def test_every_connection_is_judged_anew(web: LoopbackWeb) -> None:
         *("127.0.0.1", "127.9.9.9", "0.0.0.0", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254"),  # noqa: S104 - refused
         *("100.64.0.1", "192.0.2.1", "198.18.0.1", "224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255"),
         *("::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12:3456::1", "fec0::1", "ff02::1", "2001:db8::1"),
-        *("::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::", "2002:a00:1::"),
+        *(
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "64:ff9b::7f00:1",
+            "64:ff9b::a9fe:a9fe",
+            "2002:7f00:1::",
+            "2002:a00:1::",
+        ),
     ],
 )
 def test_an_address_of_a_house_or_a_machine_is_not_public(address: str) -> None:

@@ -14,6 +14,7 @@ _LEADING = 1.04
 _LIGHT_FROM = 33  # smaller thin letters are hard to read
 _SMALL_SIZE = 13
 _SMALL_SPACING = 1.6
+_UNSEEN = "CMZ"  # Unicode's categories of control characters, marks and separators
 _NO_GLYPH = "\U0010ffff"
 
 
@@ -54,8 +55,9 @@ def small_print() -> ImageFont.FreeTypeFont:
 def set_small(words: list[str], width: int) -> list[tuple[str, float]]:
     """As many of the words as fit one line of spaced capitals: its characters, each with the way to the next."""
     font = small_print()
-    for count in range(len(words), 0, -1):
-        line = [(one, font.getlength(one) + _SMALL_SPACING) for one in _readable(" · ".join(words[:count])).upper()]
+    shown = [readable.upper() for word in words if (readable := _readable(word))]
+    for count in range(len(shown), 0, -1):
+        line = [(one, font.getlength(one) + _SMALL_SPACING) for one in " · ".join(shown[:count])]
         if sum(advance for _, advance in line) <= width:
             return line
     return []
@@ -65,7 +67,7 @@ def readable_title(movie: Movie) -> str:
     """The film's title in letters the font has: its own, else another name of it, else its year or number."""
     for name in (movie.title, *movie.also_known_as):
         readable = _readable(name)
-        if _letters(readable) * 2 > _letters(name):
+        if _length(readable) * 2 > _length(name):
             return readable
     return str(movie.year or f"#{movie.movie_id}")
 
@@ -90,15 +92,16 @@ def _drawable(character: str) -> str:
 
 
 def _has_glyph(character: str) -> bool:
-    if unicodedata.category(character)[0] in "CMZ":
+    if unicodedata.category(character)[0] in _UNSEEN:
         return False
     font = typeface("Regular", 32)
     drawn, missing = font.getmask(character), font.getmask(_NO_GLYPH)
     return drawn.size != missing.size or bytes(drawn) != bytes(missing)
 
 
-def _letters(text: str) -> int:
-    return sum(character.isalnum() for character in text)
+def _length(text: str) -> int:
+    """How many signs it has, without spaces, accents and what cannot be seen."""
+    return sum(unicodedata.category(sign)[0] not in _UNSEEN for sign in unicodedata.normalize("NFKC", text))
 
 
 def _balanced(title: str, font: ImageFont.FreeTypeFont, width: int) -> tuple[str, ...]:

@@ -82,6 +82,22 @@ def gentleman(pen: Pen, palette: Palette, dice: Random) -> None:
     pen.disc((x, 356), 15, palette.shade)
 
 
+def popcorn(pen: Pen, palette: Palette, dice: Random) -> None:
+    """A striped box of popcorn, one corn on its way out."""
+    x, tilt = dice.uniform(185, 215), dice.uniform(-8, 8)
+    for _ in range(26):
+        corn = (x + dice.uniform(-88, 88), 172 + dice.uniform(-26, 34))
+        pen.disc(corn, dice.uniform(15, 23), between(palette.glow, (255, 255, 255), dice.uniform(0.1, 0.8)))
+    pen.disc((x + dice.choice((-1, 1)) * dice.uniform(60, 110), dice.uniform(70, 100)), 19, palette.accent)
+    for stripe in range(7):
+        left, right = stripe / 7 * 2 - 1, (stripe + 1) / 7 * 2 - 1
+        lip = 190 + tilt * left, 190 + tilt * right
+        colour = palette.shade if stripe % 2 else palette.accent
+        pen.shape(
+            [(x + 104 * left, lip[0]), (x + 104 * right, lip[1]), (x + 76 * right, 396), (x + 76 * left, 396)], colour
+        )
+
+
 def curtain(pen: Pen, palette: Palette, dice: Random) -> None:
     """A curtain that opens on an empty, lit stage."""
     x = dice.uniform(180, 220)

@@ -20,7 +20,7 @@ def burst(pen: Pen, palette: Palette, dice: Random) -> None:
     reaches = [dice.uniform(96, 128) if point % 2 else dice.uniform(56, 66) for point in range(24)]
     pen.shape([around(centre, reach, pi * point / 12) for point, reach in enumerate(reaches)], palette.glow)
     pen.disc(centre, 40, palette.accent)
-    pen.shape([(0, 430), (WIDTH, 380), (WIDTH, HEIGHT), (0, HEIGHT)], palette.panel)
+    pen.shape([(0, 410), (WIDTH, 380), (WIDTH, HEIGHT), (0, HEIGHT)], palette.panel)
 
 
 def speed(pen: Pen, palette: Palette, dice: Random) -> None:
@@ -60,6 +60,31 @@ def orbits(pen: Pen, palette: Palette, dice: Random) -> None:
         pen.disc(world, dice.uniform(6, 20), (palette.glow, palette.main, palette.accent)[index % 3])
     pen.disc(sun, 62, palette.accent)
     pen.bar(0, 420, WIDTH, HEIGHT, palette.panel)
+
+
+def steps(pen: Pen, palette: Palette, dice: Random) -> None:
+    """Steps up to a light, or down from it."""
+    count, up = dice.choice((5, 6, 7)), dice.random() < 0.5
+    wide, high = WIDTH / count, 250 / count
+    for step in range(count):
+        place = step if up else count - 1 - step
+        top = 400 - high * (step + 1)
+        pen.bar(place * wide, top, (place + 1) * wide, 400, between(palette.shade, palette.main, step / (count - 1)))
+    ball = min(wide / 2 - 2, 30)
+    pen.disc((WIDTH - wide / 2 if up else wide / 2, 150 - ball), ball, palette.accent)
+    pen.disc((WIDTH * (0.3 if up else 0.7), dice.uniform(110, 150)), dice.uniform(52, 72), palette.glow)
+
+
+def halves(pen: Pen, palette: Palette, dice: Random) -> None:
+    """Half discs that turn towards each other and away."""
+    colours = (palette.main, palette.shade, between(palette.main, palette.ground, 0.45))
+    chosen, radius = dice.randrange(9), 54.0
+    for index in range(9):
+        centre = (86 + 114 * (index % 3), 94 + 114 * (index // 3))
+        colour = palette.accent if index == chosen else dice.choice(colours)
+        turn = dice.choice((0, 90, 180, 270))
+        pen.ring(centre, radius, 2.5, colour)
+        pen.slice(centre, radius, colour, turn, turn + 180)
 
 
 def tiles(pen: Pen, palette: Palette, dice: Random) -> None:
