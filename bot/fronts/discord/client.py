@@ -22,6 +22,8 @@ class ReelmatesClient(discord.AutoShardedClient):
     """Hears lines, slash commands and presses; connects in as many shards as Discord asks for."""
 
     def __init__(self, bot: MovieBot, pictures: Pictures, message_content: bool) -> None:
+        # We never join a voice channel: no need to hear that discord.py misses its voice libraries.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=discord.Intents(
                 guilds=True, guild_messages=True, dm_messages=True, message_content=message_content
@@ -43,7 +45,8 @@ class ReelmatesClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Before the first event: old buttons are known, and the slash commands registered."""
         self.add_dynamic_items(SpelledButton)
-        await sync_if_changed(self.tree)
+        if self.application_id:
+            await sync_if_changed(self.tree, self.application_id)
 
     async def on_ready(self) -> None:
         """Says in the log that the bot can be talked to."""

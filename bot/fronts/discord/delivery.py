@@ -11,7 +11,7 @@ import discord
 from bot.fronts.discord.packing import Parcel
 from bot.fronts.discord.permissions import cannot_speak, permitted_in
 
-PATIENCE_S = 1.2  # an interaction that hears nothing for 3 s has failed
+PATIENCE_S = 1.8  # posters take at most 1.5 s; an interaction that hears nothing for 3 s has failed
 ANSWERED_PRIVATELY = "Answered privately."
 
 Interaction = discord.Interaction[Any]
@@ -31,14 +31,11 @@ def logged(what: str) -> Iterator[None]:
 async def in_time(work: Awaitable[_Result], announce: Callable[[], Awaitable[object]]) -> _Result:
     """The work's result; when it takes long, `announce` says in the meantime that it is coming."""
     task = asyncio.ensure_future(work)
-    try:
-        done, _ = await asyncio.wait({task}, timeout=PATIENCE_S)
-        if not done:
-            with logged("to be told to wait"):
-                await announce()
-        return await task
-    finally:
-        task.cancel()
+    done, _ = await asyncio.wait({task}, timeout=PATIENCE_S)
+    if not done:
+        with logged("to show that an answer is coming"):
+            await announce()
+    return await task
 
 
 async def show_typing(channel: discord.abc.Messageable) -> None:

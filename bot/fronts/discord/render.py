@@ -74,7 +74,7 @@ class _Shelf:
     total: int
 
     @property
-    def cards(self) -> Sequence[tuple[str, Card]]:
+    def placed(self) -> Sequence[tuple[str, Card]]:
         """Each card with what stands before its title: its place, where there are several."""
         several = self.total > 1
         places = range(self.first, self.first + len(self.reply.cards))
@@ -109,12 +109,12 @@ def _paged(shelf: _Shelf, embeds: tuple[discord.Embed, ...], attachments: tuple[
 
 
 def _told(shelf: _Shelf) -> _Shelf:
-    films = [f"{place}{_title(card.movie)}\n{card.body}" for place, card in shelf.cards]
+    films = [f"{place}{_title(card.movie)}\n{card.body}" for place, card in shelf.placed]
     return replace(shelf, reply=replace(shelf.reply, text="\n\n".join([shelf.reply.text, *films])))
 
 
 def _embeds(shelf: _Shelf, pictures: Mapping[int, Attachment]) -> tuple[discord.Embed, ...]:
-    return tuple(_embed(place, card, pictures.get(card.movie.movie_id), shelf.total) for place, card in shelf.cards)
+    return tuple(_embed(place, card, pictures.get(card.movie.movie_id), shelf.total) for place, card in shelf.placed)
 
 
 def _needed(shelf: _Shelf, pictures: Mapping[int, Attachment]) -> tuple[Attachment, ...]:

@@ -24,12 +24,13 @@ _COMPARED_OPTION = (
 )
 
 
-async def sync_if_changed(tree: app_commands.CommandTree[Any]) -> None:
+async def sync_if_changed(tree: app_commands.CommandTree[Any], application_id: int) -> None:
     """Sets the global commands unless they are set already; without them the bot still hears mentions."""
+    wanted = [command.to_dict(tree) for command in tree.get_commands()]
     try:
-        registered = await tree.fetch_commands()
-        wanted = [command.to_dict(tree) for command in tree.get_commands()]
-        if _compared(command.to_dict() for command in registered) == _compared(wanted):
+        # As Discord sends them: discord.py 2.7 reads contexts and installs wrongly (ArrayFlags counts them from 1).
+        registered = await tree.client.http.get_global_commands(application_id)
+        if _compared(registered) == _compared(wanted):
             return
         await tree.sync()
         _log.info("Discord: %d slash commands registered.", len(wanted))

@@ -1,5 +1,6 @@
 """A Discord server with two members, and the bot in it."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ from bot.fronts.discord.client import ReelmatesClient
 from bot.movies.posters.pictures import Pictures
 
 Shown = discord.Message | ResponseMessage
+
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9/%.?=&#~_-]+")
+_LIVE = re.compile(
+    r"(?<!\\)(?:\\\\)*[*_~`|\[\]<]|^\s*(?:#{1,3}|>|>>>|-|\d+\.)\s|@(?:everyone|here|[!&]?\d)", re.MULTILINE
+)
 
 
 @dataclass
@@ -78,6 +84,11 @@ def text_of(shown: Shown) -> str:
     """What a member reads: the content and its embeds, without the backslashes and blanks that only guard them."""
     embeds = (f"{embed.title}\n{embed.description or ''}" for embed in shown.embeds)
     return "\n".join([shown.content, *embeds]).replace("\\", "").replace("\u200b", "")
+
+
+def takes_hold(markdown: str) -> bool:
+    """Whether markup or a mention in the text would do more than show its characters."""
+    return bool(_LIVE.search(_ADDRESS.sub("", markdown)))
 
 
 def labels_of(shown: Shown) -> list[list[str]]:

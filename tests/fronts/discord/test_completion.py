@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.fronts.discord.slash import choices_for
 from bot.movies.movie import Movie
 from bot.movies.posters.pictures import Pictures
 from tests.fronts.discord.room import Room, answer_of, open_room, text_of
@@ -39,3 +40,8 @@ async def test_at_most_25_films_are_offered_and_names_are_cut_to_100(tmp_path: P
         choices = await room.alice.autocomplete(room.channel, "like", "film", "long title")
         assert len(choices) == 25
         assert all(1 <= len(choice["name"]) <= 100 and len(choice["value"]) <= 100 for choice in choices)
+
+
+def test_a_choice_is_never_the_26th() -> None:
+    films = [Movie(number, f"Film {number}") for number in range(1, 41)]
+    assert len(choices_for("film", lambda _: films)) == 25

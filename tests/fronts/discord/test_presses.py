@@ -1,5 +1,6 @@
 """Pressing buttons: as the asker, as somebody else, after a restart, on messages that are gone."""
 
+import asyncio
 import logging
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -73,6 +74,22 @@ async def test_more_shows_other_films_to_everybody(room: Room) -> None:
     assert not more.ephemeral
     assert films_of(more)
     assert not set(films_of(more)) & set(films_of(listed))
+
+
+async def test_more_of_a_private_list_stays_private(room: Room) -> None:
+    await room.says("!like Matrix")
+    await room.says("!like Titanic", room.bob)
+    listed = await room.says("!recommend 3")
+    own = answer_of(await room.bob.click(listed, label="More"))
+    assert own.ephemeral
+    assert answer_of(await room.bob.click(own, label="More")).ephemeral
+
+
+async def test_private_answers_leave_nothing_running_behind_them(room: Room) -> None:
+    before = asyncio.all_tasks()
+    answer = answer_of(await room.slash("like", film="Matrix"))
+    assert tokens_of(answer)
+    assert asyncio.all_tasks() == before
 
 
 async def test_an_ambiguous_title_is_asked_back_and_a_press_answers(room: Room) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import discord
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat.commands import Help, Judge, More, UseSpace, Why
@@ -18,6 +18,7 @@ from bot.movies.posters import Poster
 from bot.taste.profile import Verdict
 from tests.world import FILMS
 
+OFTEN = settings(max_examples=60, deadline=None)
 WORDS = st.text(max_size=200) | st.text(alphabet="*_|[]<>@#`~\\", max_size=4500) | st.just("x" * 4500)
 VERDICTS = (Verdict.LIKE, Verdict.DISLIKE, Verdict.SEEN)
 LINKS = st.none() | st.sampled_from(
@@ -80,6 +81,7 @@ def check(page: Page) -> None:
     assert all(len(token) <= 100 for token in said)
 
 
+@OFTEN
 @given(replies())
 def test_every_message_keeps_to_the_limits_and_no_film_or_button_is_lost(reply: Reply) -> None:
     rendered = pages(reply, pictured(reply))
@@ -90,6 +92,7 @@ def test_every_message_keeps_to_the_limits_and_no_film_or_button_is_lost(reply: 
     assert sorted(tokens(rendered)) == sorted(spell(button.command) for button in every)
 
 
+@OFTEN
 @given(replies())
 def test_in_words_alone_the_limits_hold_too(reply: Reply) -> None:
     rendered = pages_in_words(reply)
@@ -100,6 +103,7 @@ def test_in_words_alone_the_limits_hold_too(reply: Reply) -> None:
     assert len(tokens(rendered)) == sum(len(card.buttons) for card in reply.cards) + len(reply.buttons)
 
 
+@OFTEN
 @given(replies())
 def test_every_picture_is_linked_or_sent_along_with_the_message_that_shows_it(reply: Reply) -> None:
     for page in pages(reply, pictured(reply)):
@@ -109,6 +113,7 @@ def test_every_picture_is_linked_or_sent_along_with_the_message_that_shows_it(re
         assert all(address and re.match("https?://|attachment://", address) for address in addresses)
 
 
+@OFTEN
 @given(replies())
 async def test_every_button_is_one_that_survives_a_restart(reply: Reply) -> None:
     for page in pages(reply, {}):

@@ -1,0 +1,161 @@
+"""The front over a real connection: HTTP and gateway on loopback, discord.py untouched."""
+
+import asyncio
+import itertools
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.chat.moviebot import MovieBot
+from bot.errors import BadSettings, OutsideError
+from bot.fronts.discord import DiscordFront
+from bot.fronts.discord.front import CONTENT_REFUSED, WITHOUT_CONTENT
+from bot.movies.movie import Movie
+from bot.movies.posters import NO_POSTER, Poster
+from bot.movies.posters.pictures import Pictures
+from tests.fronts.discord.wire import MESSAGE_CONTENT, TOKEN, Discord, Gateway, open_discord
+from tests.world import World, open_world
+
+RESUME = 6
+DROPPED = 4000
+AUTHENTICATION_FAILED = 4004
+LIMIT_S = 20
+
+
+@asynccontextmanager
+async def running(front: DiscordFront, discord: Discord) -> AsyncIterator[Gateway]:
+    """The front's first connection; the front runs meanwhile."""
+    task = asyncio.create_task(front.run())
+    try:
+        async with asyncio.timeout(LIMIT_S):
+            yield await discord.connected()
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+def front_of(bot: MovieBot, pictures: Pictures, message_content: bool = True, token: str = TOKEN) -> DiscordFront:
+    return DiscordFront(bot, pictures, token, message_content)
+
+
+async def test_a_line_is_answered_through_a_rate_limit_and_after_a_resumed_drop(
+    world: World, pictures: Pictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_discord(monkeypatch) as discord, running(front_of(world.bot, pictures), discord) as gateway:
+        assert gateway.opening["d"]["token"] == TOKEN
+        assert "/help" in str(gateway.opening["d"]["presence"])
+        await gateway.say("!like Matrix")
+        assert (await discord.sent.get())["content"].startswith("You like The Matrix")
+        assert discord.rate_limits == 0
+        await gateway.close(DROPPED)
+        again = await discord.connected()
+        assert again.opening["op"] == RESUME
+        assert again.opening["d"]["session_id"] == "the-session"
+        await again.say("!recommend 3")
+        assert len((await discord.sent.get())["embeds"]) == 3
+
+
+async def test_a_refused_message_content_intent_is_told_and_the_bot_goes_on_without(
+    world: World, pictures: Pictures, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    async with open_discord(monkeypatch) as discord:
+        discord.refuses_message_content = True
+        async with running(front_of(world.bot, pictures), discord) as gateway:
+            assert not gateway.opening["d"]["intents"] & MESSAGE_CONTENT
+            await gateway.say("<@300> like Matrix")
+            assert (await discord.sent.get())["content"].startswith("You like The Matrix")
+    assert [record.message for record in caplog.records].count(CONTENT_REFUSED) == 1
+    assert TOKEN not in caplog.text
+
+
+async def test_a_start_without_the_intent_says_so_once(
+    world: World, pictures: Pictures, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    async with (
+        open_discord(monkeypatch) as discord,
+        running(front_of(world.bot, pictures, message_content=False), discord) as gateway,
+    ):
+        assert not gateway.opening["d"]["intents"] & MESSAGE_CONTENT
+    assert [record.message for record in caplog.records].count(WITHOUT_CONTENT) == 1
+
+
+@pytest.mark.parametrize("refused_by", ["login", "gateway"])
+async def test_a_wrong_token_is_a_setting_to_put_right(
+    world: World, pictures: Pictures, monkeypatch: pytest.MonkeyPatch, refused_by: str
+) -> None:
+    async with open_discord(monkeypatch) as discord:
+        discord.close_with = AUTHENTICATION_FAILED
+        token = TOKEN if refused_by == "gateway" else "a-wrong-token"
+        with pytest.raises(BadSettings, match="DISCORD_TOKEN"):
+            async with asyncio.timeout(LIMIT_S):
+                await front_of(world.bot, pictures, token=token).run()
+
+
+async def test_a_discord_out_of_reach_is_somebody_elses_fault(
+    world: World, pictures: Pictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_discord(monkeypatch):
+        pass
+    with pytest.raises(OutsideError, match="cannot be reached"):
+        await front_of(world.bot, pictures).run()
+
+
+class GatedPosters:
+    """Finds nothing; `begun` tells of every search, and the second one waits for the gate."""
+
+    def __init__(self) -> None:
+        self.gate = asyncio.Event()
+        self.begun: asyncio.Queue[int] = asyncio.Queue()
+        self._searches = itertools.count(1)
+
+    async def find(self, movies: Sequence[Movie]) -> Mapping[int, Poster]:
+        """No poster for every film."""
+        search = next(self._searches)
+        await self.begun.put(search)
+        if search == 2:
+            await self.gate.wait()
+        return {movie.movie_id: NO_POSTER for movie in movies}
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+async def test_a_press_waits_for_the_one_before_so_that_the_newest_list_stays(
+    home: Path, pictures: Pictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posters = GatedPosters()
+    async with (
+        open_world(home, posters=posters) as world,
+        open_discord(monkeypatch) as discord,
+        running(front_of(world.bot, pictures), discord) as gateway,
+    ):
+        await gateway.say("!like Matrix; Alien (1979)")
+        await discord.sent.get()
+        await gateway.say("!recommend 3")
+        listed = await discord.sent.get()
+        tokens = [row["components"][0]["custom_id"] for row in listed["components"][:2]]
+        first = await gateway.press(listed, tokens[0])
+        while await posters.begun.get() != 2:
+            pass
+        second = await gateway.press(listed, tokens[1])
+        for _ in range(2):  # longer than the second press would take
+            await gateway.say("!recommend 3")
+            await discord.sent.get()
+        assert discord.edited.empty()
+        posters.gate.set()
+        edits = [await discord.edited.get(), await discord.edited.get()]
+        assert [token for token, _ in edits] == [first, second]
+        before, after = _titles(listed), _titles(edits[-1][1])
+        assert not set(before[:2]) & set(after)
+        assert after[2] == before[2]
+
+
+def _titles(shown: dict[str, Any]) -> list[str]:
+    return [embed["title"].partition(". ")[2] for embed in shown["embeds"]]
