@@ -6,15 +6,18 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
+from pydantic import AnyHttpUrl
 from threadpoolctl import threadpool_limits
 
 from bot.chat.library import Library
 from bot.chat.moviebot import MovieBot
 from bot.database import Database, open_database
-from bot.errors import FolderUnusable, IndexLocked
+from bot.errors import FolderUnusable, IndexLocked, NotIngested
 from bot.ingest import LOCK
+from bot.movies.catalogue import Catalogue
 from bot.movies.omdb import Omdb, OmdbPosters
 from bot.movies.posters import PosterSource
 from bot.movies.posters.drawn import DrawnPosters
@@ -22,11 +25,15 @@ from bot.movies.posters.fetch import PictureFetch
 from bot.movies.posters.pictures import Pictures
 from bot.movies.store import PosterStore
 from bot.movies.titles import TitleIndex
-from bot.recommend.index_folder import IndexFolder, current_index, remove_all_but
+from bot.recommend.index_folder import current_index, remove_all_but
 from bot.recommend.neighbours import NeighbourIndex
 from bot.recommend.qdrant_edge import EdgeIndex
 from bot.recommend.recommender import Recommender
+from bot.recommend.statistics import RatingStatistics
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.recommend.qdrant_server import QdrantServer
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +92,41 @@ def open_titles(settings: Settings) -> TitleIndex:
     return TitleIndex(current_index(settings.reelmates_data_dir).catalogue())
 
 
+def server_of(settings: Settings, url: AnyHttpUrl) -> "QdrantServer":
+    """The Qdrant server at the address that is set."""
+    from bot.recommend.qdrant_server import QdrantServer  # see _on_server
+
+    key = settings.qdrant_api_key
+    return QdrantServer(str(url), key.get_secret_value() if key else None)
+
+
 async def _open_library(settings: Settings, stack: AsyncExitStack) -> Library:
     # An answer's matrices are small: a second thread would wait for the first more often than help it.
     threadpool_limits(limits=1, user_api="blas")
-    folder = current_index(settings.reelmates_data_dir)
-    folder.summary()
-    index = await _open_index(folder)
+    url = settings.qdrant_url
+    index, catalogue, statistics = await (_on_server(settings, url) if url else _in_folder(settings))
     stack.push_async_callback(index.close)
-    catalogue = folder.catalogue()
-    recommender = Recommender(index, catalogue, folder.statistics())
+    recommender = Recommender(index, catalogue, statistics)
     await recommender.try_out()
-    _tidy(folder)
+    _tidy(settings.reelmates_data_dir)
     return Library(catalogue, TitleIndex(catalogue), recommender)
 
 
-async def _open_index(folder: IndexFolder) -> NeighbourIndex:
-    return await EdgeIndex.open(folder)
+async def _in_folder(settings: Settings) -> tuple[NeighbourIndex, Catalogue, RatingStatistics]:
+    folder = current_index(settings.reelmates_data_dir)
+    folder.summary()
+    return await EdgeIndex.open(folder), folder.catalogue(), folder.statistics()
+
+
+async def _on_server(settings: Settings, url: AnyHttpUrl) -> tuple[NeighbourIndex, Catalogue, RatingStatistics]:
+    # Not at the top: the client takes half a second to import, which nobody without a server should pay.
+    from bot.recommend.qdrant_server import open_server
+
+    try:
+        local = current_index(settings.reelmates_data_dir)
+    except NotIngested:
+        local = None
+    return await open_server(server_of(settings, url), local)
 
 
 @contextlib.contextmanager
@@ -122,8 +148,7 @@ def _only_bot(data_dir: Path) -> Iterator[None]:
         lock.release()
 
 
-def _tidy(folder: IndexFolder) -> None:
+def _tidy(data_dir: Path) -> None:
     """Former indexes go once the current one has answered, unless an ingest is building beside us."""
-    lock = FileLock(folder.path.parent / LOCK)
-    with contextlib.suppress(Timeout), lock.acquire(timeout=0):
-        remove_all_but(folder)
+    with contextlib.suppress(Timeout, NotIngested), FileLock(data_dir / LOCK).acquire(timeout=0):
+        remove_all_but(current_index(data_dir))

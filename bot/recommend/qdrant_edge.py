@@ -1,6 +1,8 @@
 """The neighbour index inside our own process: Qdrant Edge, with the raters' ratings mapped from disk."""
 
 import asyncio
+import contextlib
+import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -28,6 +30,8 @@ from bot.taste import profile
 
 VECTOR = "ratings"
 _RATERS_AT_ONCE = 1000
+_STANDARD_ERROR = 2
+_DAMAGED = "The film index is damaged; please run: reelmates ingest"
 
 T = TypeVar("T")
 Number = TypeVar("Number", bound=np.generic)
@@ -44,10 +48,13 @@ class EdgeIndex:
     @classmethod
     async def open(cls, folder: IndexFolder) -> "EdgeIndex":
         """Loads the shard; raises IndexLocked when another process holds it, NotIngested when it is damaged."""
+        ratings = folder.ratings()
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="edge")
         try:
-            shard = await asyncio.get_running_loop().run_in_executor(thread, _load, folder.shard)
-            return cls(shard, folder.ratings(), thread)
+            shard = await asyncio.get_running_loop().run_in_executor(
+                thread, _load, folder.shard, len(ratings.rater_ids)
+            )
+            return cls(shard, ratings, thread)
         except BaseException:
             thread.shutdown()
             raise
@@ -68,7 +75,9 @@ class EdgeIndex:
         query = Query.Nearest(SparseVector(taste.indices.tolist(), taste.values.tolist()), using=VECTOR)
         try:
             found = self._shard.query(QueryRequest(limit=limit, query=query))
-        except Exception as error:  # the engine names no exception of its own
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # the engine names no exception of its own, and panics are no Exception
             raise IndexUnavailable("The film index does not answer; please try again soon.") from error
         return neighbours_of([(int(point.id), point.score) for point in found], self._ratings)
 
@@ -138,12 +147,34 @@ def _stars(half_stars: NDArray[np.uint8]) -> NDArray[np.float32]:
     return half_stars.astype(np.float32) * np.float32(0.5)
 
 
-def _load(path: Path) -> EdgeShard:
+def _load(path: Path, raters: int) -> EdgeShard:
     try:
-        return EdgeShard.load(str(path))
+        with _hushed():
+            shard = EdgeShard.load(str(path))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # the engine names no exception of its own, and panics are no Exception
         if "WouldBlock" in str(error):
             raise IndexLocked("Another Reelmates process is using this data folder; stop it first.") from error
-        raise NotIngested("The film index is damaged; please run: reelmates ingest") from error
+        raise NotIngested(_DAMAGED) from error
+    if shard.info().points_count != raters:
+        shard.close()
+        raise NotIngested(_DAMAGED)
+    return shard
+
+
+@contextlib.contextmanager
+def _hushed() -> Iterator[None]:
+    """Keeps the engine's own account of a panic off standard error; it writes there past Python."""
+    try:
+        kept = os.dup(_STANDARD_ERROR)
+    except OSError:  # it is closed, so there is nothing to keep clean
+        yield
+        return
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), _STANDARD_ERROR)
+    try:
+        yield
+    finally:
+        os.dup2(kept, _STANDARD_ERROR)
+        os.close(kept)

@@ -27,7 +27,7 @@ def fault_of(error: Exception, place: str) -> ReelmatesError:
     """Our error for one of FAULTS; `place` names the server."""
     match error:
         case TimeoutError():
-            return IndexUnavailable(f"The Qdrant server at {place} did not answer in time; please try again soon.")
+            return _too_slow(place)
         case QdrantException():
             return _overloaded(error, place)
         case ResponseHandlingException() if not isinstance(error.source, ValueError):
@@ -36,8 +36,10 @@ def fault_of(error: Exception, place: str) -> ReelmatesError:
             return _not_qdrant(place)
         case UnexpectedResponse():
             return _refusal(error.status_code or 500, place)
-        case AioRpcError() if error.code() in (StatusCode.UNAVAILABLE, StatusCode.DEADLINE_EXCEEDED):
+        case AioRpcError() if error.code() is StatusCode.UNAVAILABLE:
             return _unreachable(place)
+        case AioRpcError() if error.code() is StatusCode.DEADLINE_EXCEEDED:
+            return _too_slow(place)
         case AioRpcError():
             return _refusal(_STATUS_OF.get(error.code(), 500), place)
         case _:
@@ -68,6 +70,10 @@ def _refusal(status: int, place: str) -> ReelmatesError:
 def _overloaded(error: QdrantException | None, place: str) -> IndexUnavailable:
     when = f"in {error.retry_after_s} s" if isinstance(error, ResourceExhaustedResponse) else "soon"
     return IndexUnavailable(f"The Qdrant server at {place} is overloaded; please try again {when}.")
+
+
+def _too_slow(place: str) -> IndexUnavailable:
+    return IndexUnavailable(f"The Qdrant server at {place} did not answer in time; please try again soon.")
 
 
 def _unreachable(place: str) -> IndexUnavailable:

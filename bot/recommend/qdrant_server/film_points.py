@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from numpy.typing import NDArray
 from qdrant_client import models
 
 from bot.errors import NotIngested
@@ -30,7 +29,7 @@ def film_points(summary: Summary, catalogue: Catalogue, statistics: RatingStatis
 
 
 def read_film_points(records: Iterable[models.Record]) -> tuple[Catalogue, RatingStatistics]:
-    """Catalogue and statistics from all of these points; raises NotIngested unless they are whole and of our version."""
+    """What all of these points hold; raises NotIngested unless they are complete and of this version."""
     payloads = {str(record.id): record.payload or {} for record in records}
     whole = payloads.pop(_SUMMARY, {})
     summary = whole.get("summary", {})
@@ -44,7 +43,7 @@ def read_film_points(records: Iterable[models.Record]) -> tuple[Catalogue, Ratin
     return catalogue, RatingStatistics(**whole["numbers"], **_arrays(counts))
 
 
-def _arrays(counts: list[Mapping[str, int]]) -> dict[str, NDArray[np.int64]]:
+def _arrays(counts: list[Mapping[str, int]]) -> dict[str, Any]:
     return {name: np.array([counted[name] for counted in counts], dtype=np.int64) for name in counts[0]}
 
 

@@ -1,8 +1,8 @@
 """The neighbour index on a Qdrant server."""
 
+import logging
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,10 @@ from bot.recommend.qdrant_server.collections import ALIAS, VECTOR
 from bot.recommend.qdrant_server.connection import Connection, whole_seconds
 from bot.recommend.rater_vectors import stars_of
 from bot.taste.profile import SparseVector
+
+Number = TypeVar("Number", bound=np.generic)
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,10 @@ class ServerIndex:
         except NotIngested:
             if source.collection == ALIAS:
                 raise
-        self._source = replaced = RaterSource(ALIAS, None)
-        return await self._nearest(replaced, taste, limit)
+        if self._source is source:
+            _log.warning("The Qdrant server holds newer film data than this bot; start the bot again to see its films.")
+            self._source = RaterSource(ALIAS, None)
+        return await self._nearest(self._source, taste, limit)
 
     async def close(self) -> None:
         """Ends the connections."""
@@ -77,11 +83,10 @@ def _neighbours_from_vectors(points: list[models.ScoredPoint], catalogue: Catalo
     vectors = [_vector(point) for point in nearest]
     rows = np.repeat(np.arange(len(nearest)), [len(vector.indices) for vector in vectors])
     scales = np.array([_payload(point)["scale"] for point in nearest], dtype=np.float64)
-    values = np.fromiter(chain.from_iterable(vector.values for vector in vectors), dtype=np.float32, count=len(rows))
-    movie_ids = np.fromiter(chain.from_iterable(vector.indices for vector in vectors), dtype=np.int64, count=len(rows))
+    columns, known = _columns_of(_joined([vector.indices for vector in vectors], np.int64), catalogue)
+    stars = stars_of(_joined([vector.values for vector in vectors], np.float32), scales[rows])
 
-    columns, known = _columns_of(movie_ids, catalogue)
-    order = np.lexsort((columns, rows))
+    order = np.argsort(rows * len(catalogue) + columns, kind="stable")
     order = order[known[order]]
     counts = np.bincount(rows[order], minlength=len(nearest))
     return Neighbours(
@@ -89,8 +94,12 @@ def _neighbours_from_vectors(points: list[models.ScoredPoint], catalogue: Catalo
         similarities=np.array([point.score for point in nearest], dtype=np.float64),
         offsets=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)]),
         columns=columns[order].astype(np.int32),
-        stars=stars_of(values, scales[rows])[order],
+        stars=stars[order],
     )
+
+
+def _joined(parts: list[list[Any]], kind: type[Number]) -> NDArray[Number]:
+    return np.concatenate([np.zeros(0, kind), *(np.array(part, kind) for part in parts)])
 
 
 def _columns_of(movie_ids: NDArray[np.int64], catalogue: Catalogue) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

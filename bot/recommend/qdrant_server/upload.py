@@ -88,7 +88,8 @@ async def _some_at_once(
                 await places.acquire()
                 tasks.create_task(take_place(batch))
     except ExceptionGroup as failures:
-        raise failures.exceptions[0]
+        first = failures.exceptions[0]
+        raise first from first.__cause__
 
 
 async def _create(collection: str, connection: Connection) -> None:
