@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
-from pydantic import AnyHttpUrl
 from threadpoolctl import threadpool_limits
 
 from bot.chat.library import Library
@@ -92,12 +91,12 @@ def open_titles(settings: Settings) -> TitleIndex:
     return TitleIndex(current_index(settings.reelmates_data_dir).catalogue())
 
 
-def server_of(settings: Settings, url: AnyHttpUrl) -> "QdrantServer":
+def server_of(settings: Settings, url: str) -> "QdrantServer":
     """The Qdrant server at the address that is set."""
     from bot.recommend.qdrant_server import QdrantServer  # see _on_server
 
     key = settings.qdrant_api_key
-    return QdrantServer(str(url), key.get_secret_value() if key else None)
+    return QdrantServer(url, key.get_secret_value() if key else None)
 
 
 async def _open_library(settings: Settings, stack: AsyncExitStack) -> Library:
@@ -118,7 +117,7 @@ async def _in_folder(settings: Settings) -> tuple[NeighbourIndex, Catalogue, Rat
     return await EdgeIndex.open(folder), folder.catalogue(), folder.statistics()
 
 
-async def _on_server(settings: Settings, url: AnyHttpUrl) -> tuple[NeighbourIndex, Catalogue, RatingStatistics]:
+async def _on_server(settings: Settings, url: str) -> tuple[NeighbourIndex, Catalogue, RatingStatistics]:
     # Not at the top: the client takes half a second to import, which nobody without a server should pay.
     from bot.recommend.qdrant_server import open_server
 

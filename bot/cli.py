@@ -3,7 +3,9 @@
 import argparse
 import asyncio
 import contextlib
+import io
 import logging
+import os
 import sys
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
@@ -33,8 +35,10 @@ _SOURCES = f"{', '.join((*NAMED_SETS, PACKAGED))}, a folder or a zip (default: {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; the exit code is 0 answered, 1 something outside failed, 2 set-up or usage."""
+    _speak_utf8()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for library in ("alembic", "httpx"):
+        logging.getLogger(library).setLevel(logging.WARNING)
     options = _parser().parse_args(arguments)
     try:
         settings = Settings.from_environment(options.data_dir)
@@ -45,6 +49,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:  # whoever read the answers has gone, as `head -1` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED_OUTSIDE
+
+
+def _speak_utf8() -> None:
+    """Input and output are UTF-8 on every system, as JSON demands; what cannot be read or written becomes "?"."""
+    for stream, encoding in ((sys.stdin, "utf-8-sig"), (sys.stdout, "utf-8"), (sys.stderr, "utf-8")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=encoding, errors="replace")
 
 
 def command_names() -> Sequence[str]:
@@ -91,8 +105,8 @@ def _add_ingest(ingest: argparse.ArgumentParser) -> None:
 
 def _add_say(say: argparse.ArgumentParser) -> None:
     say.add_argument("line", nargs="?", metavar="LINE", help='as in "!like Matrix"')
-    say.add_argument("--as", dest="name", default="you", metavar="NAME", help="who says it (default: you)")
-    say.add_argument("--space", default=HOME, metavar="NAME", help=f"where (default: {HOME})")
+    say.add_argument("--as", dest="name", type=_name, default="you", metavar="NAME", help="who says it (default: you)")
+    say.add_argument("--space", type=_name, default=HOME, metavar="NAME", help=f"where (default: {HOME})")
     say.add_argument("--lines", metavar="FILE", help='a script, "alice: !like Matrix" per line; - is standard input')
     say.add_argument("--json", action="store_true", help="answer as JSON")
 
@@ -118,6 +132,11 @@ def _count(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= _MOST_FILMS:
         raise argparse.ArgumentTypeError(f"it must be a number from 1 to {_MOST_FILMS}")
     return int(text)
+
+
+def _name(text: str) -> str:
+    """A name that can be stored, though the terminal may have sent bytes that are no UTF-8."""
+    return text.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _usage(sentence: str) -> int:
@@ -199,11 +218,12 @@ def _opened(name: str) -> Iterator[TextIO]:
     if name == "-":
         yield sys.stdin
         return
-    try:
-        with Path(name).open(encoding="utf-8-sig", errors="replace") as file:
-            yield file
-    except OSError as error:
-        raise FolderUnusable(f"{name} cannot be read ({error.strerror}).") from error
+    with contextlib.ExitStack() as opened:
+        try:
+            file = opened.enter_context(Path(name).open(encoding="utf-8-sig", errors="replace"))
+        except OSError as error:
+            raise FolderUnusable(f"{name} cannot be read ({error.strerror}).") from error
+        yield file
 
 
 if __name__ == "__main__":

@@ -18,8 +18,9 @@ from filelock import FileLock, Timeout
 from bot.errors import BadSource, FolderUnusable, IndexLocked, SetupError
 from bot.movies.catalogue import Catalogue
 from bot.movies.dataset import Dataset
-from bot.recommend.index_folder import IndexFolder, RaterRatings, Summary, make_current, new_index
+from bot.recommend.index_folder import IndexFolder, Summary, make_current, new_index
 from bot.recommend.qdrant_edge import build_shard
+from bot.recommend.rater_ratings import RaterRatings
 from bot.recommend.statistics import RatingStatistics
 
 PACKAGED = "packaged"

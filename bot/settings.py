@@ -1,19 +1,40 @@
 """Settings from the environment and `.env`; every fault is reported at once."""
 
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import AliasChoices, AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    AnyHttpUrl,
+    Field,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.database import sqlite_url
 from bot.errors import BadSettings
 
 
+def _server_address(given: str) -> str:
+    """The address as it was given: a parsed one forgets a port that its scheme implies, which Qdrant's never is."""
+    _HTTP.validate_python(given)
+    return given.rstrip("/")
+
+
+_HTTP = TypeAdapter(AnyHttpUrl)
+ServerAddress = Annotated[str, AfterValidator(_server_address)]
+
+
 class Settings(BaseSettings):
     """What the operator can set; names are those of the environment variables, without regard to case."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     discord_token: SecretStr | None = Field(None, description="The Discord bot's token; without it, no Discord.")
     discord_message_content: bool = Field(
@@ -24,7 +45,7 @@ class Settings(BaseSettings):
     movielens_url: AnyHttpUrl = Field(
         AnyHttpUrl("https://files.grouplens.org/datasets/movielens/"), description="Where MovieLens sets are fetched."
     )
-    qdrant_url: AnyHttpUrl | None = Field(
+    qdrant_url: ServerAddress | None = Field(
         None,
         validation_alias=AliasChoices("qdrant_url", "qdrant_host"),
         description="A Qdrant server (or `QDRANT_HOST`); without it, the index lives in the data folder.",
@@ -32,15 +53,10 @@ class Settings(BaseSettings):
     qdrant_api_key: SecretStr | None = Field(None, description="The Qdrant server's key.")
     reelmates_data_dir: Path = Field(Path("data"), description="Index, database, downloads and pictures live here.")
     reelmates_database_url: str | None = Field(
-        None, description="The database of members' state; without it, SQLite in the data folder."
+        None, repr=False, description="The database of members' state; without it, SQLite in the data folder."
     )
     reelmates_http_host: str = Field("127.0.0.1", description="Where the web page listens.")
     reelmates_http_port: int = Field(8765, ge=0, le=65535, description="The web page's port; 0 takes a free one.")
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _empty_is_unset(cls, value: Any, info: Any) -> Any:
-        return cls.model_fields[info.field_name].default if value == "" else value
 
     @field_validator("qdrant_url", mode="before")
     @classmethod

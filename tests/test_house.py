@@ -20,7 +20,7 @@ HOMES = {
     "grpc": ["recommend/qdrant_server/"],
     "numpy": ["movies/", "taste/profile.py", "recommend/", "ingest.py"],
     "pandas": ["movies/movielens/"],
-    "pydantic": ["settings.py", "assembly.py"],
+    "pydantic": ["settings.py"],
     "pydantic_settings": ["settings.py"],
     "qdrant_client": ["recommend/qdrant_server/"],
     "qdrant_edge": ["recommend/qdrant_edge.py"],

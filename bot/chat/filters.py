@@ -33,9 +33,10 @@ GENRE_WORDS = tuple(words.split()[0] for words in _SAID.values())
 
 _TWO_WORDS = {"science fiction": "sci-fi", "film noir": "noir", "sci fi": "sci-fi", "no more than": "under"}
 _YEAR = r"(?:18|19|20)\d\d"
+_FIRST_YEAR = 1800
 _LENGTH = (
     r"(?:(?P<hours>\d(?:[.,]\d)?)\s?h(?:ours?|rs?)?(?:\s?(?P<rest>\d{1,2})(?:\s?m(?:in(?:utes)?)?)?)?"
-    r"|(?P<minutes>\d{2,3})\s?m(?:in(?:utes?)?)?)"
+    r"|(?P<minutes>\d{1,3})\s?m(?:in(?:utes?)?)?)"
 )
 
 
@@ -117,7 +118,7 @@ def _since(filters: Filters, found: re.Match[str]) -> Filters:
 
 
 def _until(filters: Filters, found: re.Match[str]) -> Filters:
-    return replace(filters, last_year=int(found["year"]) - (found["word"] == "before"))
+    return replace(filters, last_year=max(_FIRST_YEAR, int(found["year"]) - (found["word"] == "before")))
 
 
 def _year(filters: Filters, found: re.Match[str]) -> Filters:

@@ -30,11 +30,16 @@ from bot.taste.profile import Verdict
 
 PREFIX = "!"
 LONGEST_LINE = 2000
+LONGEST_TOKEN = 100
+"""What Discord lets a button carry."""
 
 _VERDICT_WORDS = {Verdict.LIKE: "like", Verdict.DISLIKE: "dislike", Verdict.SEEN: "seen"}
-_IN_LIST = re.compile(r"(?P<film>#\d{1,9}) in (?P<list_id>[a-z0-9]{4,12})")
-_INSTEAD = re.compile(r"#(?P<movie_id>\d{1,9}) (?P<verdict>like|dislike|seen) (?P<words>.+)", re.DOTALL)
-_COUNT = re.compile(r"(?<!\S)(?P<count>\d{1,2})(?=\s+(?!m\b|min|h\b|hours?\b)|$)")
+# Controls, halves of characters and marks that turn the direction of writing: nobody means them, and they harm answers.
+_NEVER_MEANT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+_IN_LIST = re.compile(r"(?P<film>#\d{1,9}) in (?P<list_id>[a-z0-9]{4,12})", re.ASCII)
+_INSTEAD = re.compile(r"#(?P<movie_id>\d{1,9}) (?P<verdict>like|dislike|seen) (?P<words>.+)", re.ASCII | re.DOTALL)
+_ON_A_LIST = re.compile(r"#\d{1,9}|\d{1,4}", re.ASCII)
+_COUNT = re.compile(r"(?<!\S)(?P<count>\d|(?<!h )\d\d)(?=\s+(?!m\b|min|h\b|hrs?\b|hours?\b)|$)")
 
 
 def addressed(line: str, prefix: str = PREFIX, is_direct: bool = False) -> str | None:
@@ -47,14 +52,14 @@ def addressed(line: str, prefix: str = PREFIX, is_direct: bool = False) -> str |
 
 def parse(words: str) -> Command:
     """The command that the words say; never raises, words that say none give `Unclear`."""
-    words = words.strip()
+    words = _NEVER_MEANT.sub("", words).strip()
     if len(words) > LONGEST_LINE:
         return Unclear(f"That is too long for me; please keep it under {LONGEST_LINE} characters.", "help")
-    name, _, rest = words.partition(" ") if " " in words.split("\n")[0] else words.partition("\n")
+    name, rest = (*words.split(maxsplit=1), "", "")[:2]
     read = _READERS.get(name.lower())
     if read is None:
         return _unknown(words, name.lower())
-    return read(rest.strip())
+    return read(rest)
 
 
 def spell(command: Command) -> str:
@@ -158,7 +163,9 @@ def _more(rest: str) -> Command:
 def _why(rest: str) -> Command:
     if found := _IN_LIST.fullmatch(rest):
         return Why(found["film"], found["list_id"])
-    return Why(rest) if rest else Unclear("Which one? Say its place in your latest list: why 1", "why 1")
+    if _ON_A_LIST.fullmatch(rest):
+        return Why(rest)
+    return Unclear("Which one? Say its place in your latest list: why 1", "why 1")
 
 
 def _space(rest: str) -> Command:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.chat import words
 from bot.chat.commands import Command, Forget, Instead, Judge, Recommend, ShowTaste, Undo
-from bot.chat.grammar import spell
+from bot.chat.grammar import LONGEST_TOKEN, spell
 from bot.chat.library import Library
 from bot.chat.reply import Button, Reply
 from bot.errors import UnknownTitle
@@ -16,7 +16,7 @@ from bot.taste.store import Member, TasteStore
 
 CHOICES_OFFERED = 5
 _MOST_TITLES = 50
-_LONGEST_TOKEN = 100
+_NEAREST_OFFERED = 2
 _PAGE = 20
 
 
@@ -45,13 +45,14 @@ class Judging:
         else:
             said.append(words.next_step(len((await self._tastes.taste_of(member)).likes)))
             buttons = [*_not_that_one(command.verdict, meant), Button("Recommend", Recommend())]
+        if len(command.films) > _MOST_TITLES:
+            said.append(words.too_many(_MOST_TITLES))
         return Reply("\n".join(said), buttons=tuple(buttons[:CHOICES_OFFERED]), private=True)
 
     async def instead(self, command: Instead, member: Member, now: datetime) -> Reply:
         """Takes a wrong guess back and asks which film was meant."""
         wrong = self._movie(command.movie_id)
-        taste = await self._tastes.taste_of(member)
-        if command.movie_id in taste.judged:
+        if dict(await self._tastes.told(member)).get(command.movie_id) is command.verdict:
             await self._tastes.take_back(member, command.movie_id, now)
         lookup = self._library.titles.find(command.words)
         others = [one.movie for one in lookup.candidates if one.movie.movie_id != command.movie_id]
@@ -83,8 +84,8 @@ class Judging:
         changes = await self._tastes.undo(member, now)
         if not changes:
             return Reply(words.NOTHING_TO_UNDO, private=True)
-        said = [words.taken_back(self._movie(change.movie_id), change.after) for change in changes]
-        return Reply("\n".join(said), private=True)
+        films = [(self._movie(change.movie_id), change.after) for change in changes]
+        return Reply(words.all_taken_back(films), private=True)
 
     async def show(self, command: ShowTaste, member: Member) -> Reply:
         """One page of what the member told us, newest first under each heading."""
@@ -121,19 +122,17 @@ class Judging:
         )
 
     def _ask(self, verdict: Verdict, doubtful: Sequence[tuple[str, Lookup]]) -> tuple[list[str], list[Button]]:
+        unknown = [(title, lookup) for title, lookup in doubtful if lookup.decision is Decision.NONE]
+        several = [(title, lookup) for title, lookup in doubtful if lookup.decision is Decision.ASK]
         said: list[str] = []
-        buttons: list[Button] = []
-        for title, lookup in doubtful:
-            near = [one.movie for one in lookup.candidates]
-            if lookup.decision is Decision.NONE:
-                said.append(words.unknown(title))
-                near = near[:2]
-            elif buttons:
-                said.append(f"{words.which(title, verdict)} Say it again with its year.")
-            else:
-                said.append(words.which(title, verdict))
-            buttons = buttons or list(_choices(verdict, near))
-        return said, buttons
+        if several:
+            said.append(words.which(several[0][0], verdict))
+        if several[1:]:
+            said.append(words.several([title for title, _ in several[1:]]))
+        if unknown:
+            said.append(words.unknown(*(title for title, _ in unknown)))
+        asked = several[0][1].candidates if several else unknown[0][1].candidates[:_NEAREST_OFFERED]
+        return said, list(_choices(verdict, [one.movie for one in asked]))
 
 
 def _choices(verdict: Verdict, movies: Sequence[Movie]) -> tuple[Button, ...]:
@@ -146,4 +145,4 @@ def _not_that_one(verdict: Verdict, meant: Sequence[tuple[Movie, str]]) -> list[
         return []
     movie, title = meant[0]
     command: Command = Instead(movie.movie_id, verdict, title)
-    return [Button("Not that one", command)] if len(spell(command)) <= _LONGEST_TOKEN else [Button("Undo", Undo())]
+    return [Button("Not that one", command)] if len(spell(command)) <= LONGEST_TOKEN else [Button("Undo", Undo())]

@@ -31,7 +31,7 @@ from bot.chat.reply import Button, Reply
 from bot.chat.sender import Sender, Space
 from bot.chat.store import DirectSpaces, ListStore
 from bot.database import Database
-from bot.errors import OutsideError, ReelmatesError
+from bot.errors import MemberError, OutsideError, ReelmatesError
 from bot.movies.movie import Movie
 from bot.movies.posters import PosterSource
 from bot.movies.titles import Decision
@@ -68,11 +68,11 @@ class MovieBot:
         """The answer to a command. Never raises: what goes wrong is told in a sentence."""
         try:
             return await self._answer(command, sender)
-        except OutsideError as error:
-            _log.warning("%s failed: %s", type(command).__name__, error)
+        except MemberError as error:
             return Reply(str(error), private=True)
         except ReelmatesError as error:
-            return Reply(str(error), private=True)
+            _log.warning("%s failed: %s", type(command).__name__, error)
+            return Reply(words.OUTSIDE if isinstance(error, OutsideError) else words.SET_UP, private=True)
         except Exception:
             reference = secrets.token_hex(3)
             _log.exception("%s failed, reference %s", type(command).__name__, reference)
@@ -148,7 +148,7 @@ class MovieBot:
             choices = tuple(Button(label, Judge(verdict, (f"#{movie.movie_id}",))) for label, verdict in verdicts)
             return Reply(f"{movie}: what do you say of it?", buttons=choices, private=True)
         problem = words.unknown_command(command.words, command.nearest)
-        return Reply(problem, buttons=(_typed(command.nearest or "help"),), private=True)
+        return Reply(problem, buttons=(_typed(_mended(command)),), private=True)
 
     async def _space_of(self, sender: Sender) -> Space | None:
         """Where the sender's taste lives; None when they must choose first."""
@@ -167,5 +167,12 @@ class MovieBot:
         return Reply(f"From now on we talk about your taste in {space.name}. Go on.", private=True)
 
 
+def _mended(command: Unknown) -> str:
+    """The line with its first word put right; the command `help` where that cannot be said, or not on a button."""
+    line = " ".join([command.nearest or "help", *command.words.split(maxsplit=1)[1:]])
+    is_clear = command.nearest is not None and not isinstance(grammar.parse(line), Unclear)
+    return line if is_clear and len(line) <= grammar.LONGEST_TOKEN else "help"
+
+
 def _typed(line: str) -> Button:
-    return Button(line.capitalize(), grammar.parse(line))
+    return Button(line[:1].upper() + line[1:], grammar.parse(line))

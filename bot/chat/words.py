@@ -10,6 +10,7 @@ from bot.recommend.reasons import Reason
 from bot.taste.profile import Verdict
 
 _QUOTED_LENGTH = 60
+_MOST_NAMED = 10
 
 _NOW = {
     Verdict.LIKE: "You like {films}.",
@@ -33,6 +34,8 @@ NOTHING_TO_UNDO = "There is nothing to take back."
 LIST_GONE = "I no longer have that list. Say recommend for a fresh one."
 NO_LIST_YET = "You have no list yet. Say recommend first."
 WHICH_SPACE = "You share several servers with me. Which one shall we talk about? I'll remember it."
+OUTSIDE = "A service that I need does not answer right now; please try again soon."
+SET_UP = "I am not set up as I should be. The operator finds the reason in my log, or with: reelmates doctor"
 ABOUT = (
     "I am Reelmates. I look for the MovieLens raters whose taste is nearest to yours, your reel mates, and show you "
     "the films they loved and you have not seen.\n"
@@ -49,8 +52,7 @@ def quoted(words: str) -> str:
 
 def listed(movies: Sequence[Movie]) -> str:
     """Films in a sentence: "A, B and C"."""
-    names = [str(movie) for movie in movies]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return _row([str(movie) for movie in movies])
 
 
 def judged(verdict: Verdict, changed: Sequence[Movie], unchanged: Sequence[Movie]) -> list[str]:
@@ -76,15 +78,35 @@ def which(words: str, verdict: Verdict) -> str:
     return f"Which {quoted(words)} {ask}?"
 
 
-def unknown(words: str) -> str:
+def several(titles: Sequence[str]) -> str:
+    """When more titles than the one asked about may mean several films."""
+    again = "it again with its year" if len(titles) == 1 else "them again with their years"
+    return f"{_row([quoted(title) for title in titles])} may be several films too: say {again}."
+
+
+def unknown(*titles: str) -> str:
     """When no film answers to the words."""
-    return f"I know no film called {quoted(words)}. Check the spelling, or add the year."
+    films, year = ("film", "the year") if len(titles) == 1 else ("films", "their years")
+    return f"I know no {films} called {_row([quoted(title) for title in titles])}. Check the spelling, or add {year}."
+
+
+def too_many(read: int) -> str:
+    """When a line holds more titles than we read."""
+    return f"I read the first {read} titles of a line; please say the others in another one."
 
 
 def unknown_command(said: str, nearest: str | None) -> str:
     """When the words name no command."""
     first = quoted(said.split(maxsplit=1)[0] if said.split() else said)
     return f"I don't know {first}. " + (f"Did you mean {nearest}?" if nearest else "Say help to see what I can do.")
+
+
+def all_taken_back(films: Sequence[tuple[Movie, Verdict | None]]) -> str:
+    """What an undo did, a line a film."""
+    said = [taken_back(movie, before) for movie, before in films[:_MOST_NAMED]]
+    if others := len(films) - len(said):
+        said.append(f"And {others} more.")
+    return "\n".join(said)
 
 
 def taken_back(movie: Movie, before: Verdict | None) -> str:
@@ -169,6 +191,12 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 def _more_likes(count: int) -> str:
     return "One more like" if count == 1 else f"{_NUMBERS[count].capitalize()} more likes"
+
+
+def _row(names: Sequence[str]) -> str:
+    if len(names) > _MOST_NAMED:
+        names = [*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} others"]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _is(movies: Sequence[Movie]) -> str:

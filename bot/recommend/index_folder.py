@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.errors import FolderUnusable, NotIngested
 from bot.movies.catalogue import Catalogue
 from bot.movies.movie import Movie
+from bot.recommend.rater_ratings import RaterRatings
 from bot.recommend.statistics import RatingStatistics
 
 FORMAT = 1
@@ -53,26 +53,6 @@ class Summary:
     made_at: str
     notes: tuple[str, ...] = ()
     format: int = FORMAT
-
-
-@dataclass(frozen=True, slots=True)
-class RaterRatings:
-    """Every rating, by rater: `rater_ids` int64 (raters,) ascending, `offsets` int64 (raters + 1,), and at
-    `offsets[row]:offsets[row + 1]` the catalogue `columns` int32 (ascending) and `half_stars` uint8 (1 to 10).
-    """
-
-    rater_ids: NDArray[np.int64]
-    offsets: NDArray[np.int64]
-    columns: NDArray[np.int32]
-    half_stars: NDArray[np.uint8]
-
-    def fit(self, raters: int, ratings: int) -> bool:
-        """Whether the arrays have the types and shapes told above, for this many raters and ratings."""
-        told = ((np.int64, raters), (np.int64, raters + 1), (np.int32, ratings), (np.uint8, ratings))
-        arrays: tuple[NDArray[Any], ...] = (self.rater_ids, self.offsets, self.columns, self.half_stars)
-        if any(array.dtype != kind or array.shape != (size,) for array, (kind, size) in zip(arrays, told, strict=True)):
-            return False
-        return self.offsets[0] == 0 and self.offsets[-1] == ratings and bool((np.diff(self.offsets) >= 0).all())
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ from qdrant_edge import (
 )
 
 from bot.errors import IndexLocked, IndexUnavailable, NotIngested
-from bot.recommend.index_folder import IndexFolder, RaterRatings
+from bot.recommend.index_folder import IndexFolder
 from bot.recommend.neighbours import Neighbours
+from bot.recommend.rater_ratings import RaterRatings, neighbours_of, stars_of_halves
 from bot.recommend.rater_vectors import rater_vectors
 from bot.taste import profile
 
@@ -34,7 +35,6 @@ _STANDARD_ERROR = 2
 _DAMAGED = "The film index is damaged; please run: reelmates ingest"
 
 T = TypeVar("T")
-Number = TypeVar("Number", bound=np.generic)
 
 
 class EdgeIndex:
@@ -82,22 +82,6 @@ class EdgeIndex:
         return neighbours_of([(int(point.id), point.score) for point in found], self._ratings)
 
 
-def neighbours_of(found: list[tuple[int, float]], ratings: RaterRatings) -> Neighbours:
-    """Neighbours from (rater id, dot product) pairs, their ratings read from the mapped arrays."""
-    nearest = sorted(((rater, score) for rater, score in found if score > 0), key=lambda pair: (-pair[1], pair[0]))
-    raters = np.array([rater for rater, _ in nearest], dtype=np.int64)
-    rows = np.searchsorted(ratings.rater_ids, raters)
-    starts, ends = ratings.offsets[rows], ratings.offsets[rows + 1]
-    spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
-    return Neighbours(
-        raters=raters,
-        similarities=np.array([score for _, score in nearest], dtype=np.float64),
-        offsets=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(ends - starts)]),
-        columns=_joined([ratings.columns[start:end] for start, end in spans], ratings.columns),
-        stars=_stars(_joined([ratings.half_stars[start:end] for start, end in spans], ratings.half_stars)),
-    )
-
-
 def build_shard(
     folder: IndexFolder, movie_ids: NDArray[np.int64], facts: Mapping[int, Mapping[str, str]]
 ) -> Iterator[int]:
@@ -128,7 +112,7 @@ def _points(
 ) -> Iterator[Point]:
     offsets = ratings.offsets[first : last + 1]
     start = offsets[0]
-    made = rater_vectors(offsets - start, _stars(ratings.half_stars[start : offsets[-1]]))
+    made = rater_vectors(offsets - start, stars_of_halves(ratings.half_stars[start : offsets[-1]]))
     for row in range(first, last):
         here = slice(offsets[row - first], offsets[row - first + 1])
         taste = profile.SparseVector(
@@ -137,14 +121,6 @@ def _points(
         rater = int(ratings.rater_ids[row])
         payload = {"rater": rater, "scale": float(made.scales[row - first]), **facts.get(rater, {})}
         yield Point(rater, {VECTOR: SparseVector(taste.indices.tolist(), taste.values.tolist())}, payload)
-
-
-def _joined(parts: list[NDArray[Number]], like: NDArray[Number]) -> NDArray[Number]:
-    return np.concatenate([like[:0], *parts])
-
-
-def _stars(half_stars: NDArray[np.uint8]) -> NDArray[np.float32]:
-    return half_stars.astype(np.float32) * np.float32(0.5)
 
 
 def _load(path: Path, raters: int) -> EdgeShard:

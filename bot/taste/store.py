@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -128,15 +127,26 @@ class TasteStore:
         async with self._database.writing() as connection:
             latest = select(func.max(changes.c.action)).where(changes.c.member_id == member_id).scalar_subquery()
             mine = (changes.c.member_id == member_id) & (changes.c.action == latest)
-            return await _take_back(connection, member_id, mine, now)
+            rows = (await connection.execute(select(changes).where(mine).order_by(changes.c.change_id))).all()
+            taken = [Change(row.movie_id, _verdict(row.after), _verdict(row.before)) for row in rows]
+            if taken:
+                await connection.execute(delete(changes).where(mine))
+                await _apply(connection, member_id, taken, now)
+        return taken
 
     async def take_back(self, member: Member, movie_id: int, now: datetime) -> Sequence[Change]:
-        """Takes the latest change of one film back; empty if there is none."""
+        """Takes the latest change of one film back, as an action that can be undone; empty if there is none."""
         member_id = await self.member_id(member)
+        of_film = (changes.c.member_id == member_id) & (changes.c.movie_id == movie_id)
+        latest = select(changes.c.before, changes.c.after).where(of_film).order_by(changes.c.change_id.desc()).limit(1)
         async with self._database.writing() as connection:
-            of_film = (changes.c.member_id == member_id) & (changes.c.movie_id == movie_id)
-            latest = select(func.max(changes.c.change_id)).where(of_film).scalar_subquery()
-            return await _take_back(connection, member_id, changes.c.change_id == latest, now)
+            row = (await connection.execute(latest)).one_or_none()
+            if row is None:
+                return []
+            taken = [Change(movie_id, _verdict(row.after), _verdict(row.before))]
+            await _apply(connection, member_id, taken, now)
+            await _write_down(connection, member_id, taken, now)
+            return taken
 
     async def _add_member(self, member: Member) -> int:
         row = insert(members).values(platform=member.platform, space=member.space, member=member.member)
@@ -195,17 +205,6 @@ async def _write_down(connection: AsyncConnection, member_id: int, made: Sequenc
         for change in made
     ]
     await connection.execute(insert(changes), rows)
-
-
-async def _take_back(
-    connection: AsyncConnection, member_id: int, which: ColumnElement[bool], now: datetime
-) -> Sequence[Change]:
-    rows = (await connection.execute(select(changes).where(which).order_by(changes.c.change_id))).all()
-    taken = [Change(row.movie_id, _verdict(row.after), _verdict(row.before)) for row in rows]
-    if taken:
-        await connection.execute(delete(changes).where(changes.c.change_id.in_([row.change_id for row in rows])))
-        await _apply(connection, member_id, taken, now)
-    return taken
 
 
 def _verdict(value: int | None) -> Verdict | None:

@@ -1,6 +1,7 @@
 """`reelmates find` and `reelmates recommend`: films without members, for people and scripts."""
 
 import json
+import operator
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -67,7 +68,7 @@ async def recommend_profiles(library: Library, lines: Iterable[str], count: int,
             continue
         try:
             given, profile = _profile(line)
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, RecursionError):
             all_read = False
             print(json.dumps({"id": None, "error": f'Line {number} is not like {{"id": 1, "likes": [318]}}.'}))
             continue
@@ -95,7 +96,7 @@ def _meant(titles: TitleIndex, said: str) -> int:
 
 def _profile(line: str) -> tuple[Any, TasteProfile]:
     given = json.loads(line)
-    likes, dislikes = (frozenset(int(movie_id) for movie_id in given.get(key, ())) for key in ("likes", "dislikes"))
+    likes, dislikes = (frozenset(map(operator.index, given.get(key, ()))) for key in ("likes", "dislikes"))
     return given.get("id"), TasteProfile(likes - dislikes, dislikes)
 
 

@@ -10,11 +10,10 @@ from qdrant_client import models
 
 from bot.errors import NotIngested
 from bot.movies.catalogue import Catalogue
-from bot.recommend.index_folder import RaterRatings
 from bot.recommend.neighbours import Neighbours
-from bot.recommend.qdrant_edge import neighbours_of
 from bot.recommend.qdrant_server.collections import ALIAS, VECTOR
 from bot.recommend.qdrant_server.connection import Connection, whole_seconds
+from bot.recommend.rater_ratings import RaterRatings, neighbours_of
 from bot.recommend.rater_vectors import stars_of
 from bot.taste.profile import SparseVector
 

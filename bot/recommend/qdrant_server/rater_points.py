@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from qdrant_client import models
 
-from bot.recommend.index_folder import RaterRatings
 from bot.recommend.qdrant_server.collections import VECTOR
+from bot.recommend.rater_ratings import RaterRatings
 from bot.recommend.rater_vectors import rater_vectors
 from bot.taste.profile import SparseVector
 
