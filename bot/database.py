@@ -1,16 +1,17 @@
 """The database of members' state: engine, migrations, and what every table shares."""
 
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, DateTime, Dialect, MetaData, event, inspect, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidRequestError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, InvalidRequestError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.types import TypeDecorator
 
-from bot.errors import SetupError
+from bot.errors import DatabaseUnavailable, SetupError
 
 METADATA = MetaData(
     naming_convention={
@@ -47,17 +48,31 @@ class Database:
         self._writer = engine
         self._reader = engine.execution_options(isolation_level="AUTOCOMMIT")
 
-    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection that takes no locks."""
-        return self._reader.connect()
+        with _translated():
+            async with self._reader.connect() as connection:
+                yield connection
 
-    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
         """A connection in a transaction: committed when the block ends well, rolled back when it does not."""
-        return self._writer.begin()
+        with _translated():
+            async with self._writer.begin() as connection:
+                yield connection
 
     async def close(self) -> None:
         """Closes every connection."""
         await self._writer.dispose()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise DatabaseUnavailable("I cannot get at my notes just now. Please try again in a moment.") from error
 
 
 async def open_database(url: str) -> Database:

@@ -25,6 +25,10 @@ class IndexUnavailable(OutsideError):
     """The neighbour index does not answer."""
 
 
+class DatabaseUnavailable(OutsideError):
+    """The database of members' state does not answer: locked, full, or out of reach."""
+
+
 class DownloadFailed(OutsideError):
     """A data set could not be fetched."""
 

@@ -88,7 +88,7 @@ def _build_in_child(source: Path | None, folder: IndexFolder, told: Callable[[St
         while True:
             try:
                 message = here.recv()
-            except EOFError:
+            except (EOFError, OSError):  # the child is gone, perhaps in the middle of a message
                 break
             if isinstance(message, _Refusal):
                 raise message.kind(message.sentence)
@@ -109,6 +109,8 @@ def _child(source: Path | None, path: Path, parent: Connection) -> None:
         build(_read(source, parent.send), IndexFolder(path), parent.send)
     except SetupError as error:
         parent.send(_Refusal(type(error), str(error)))
+    except BrokenPipeError:  # the parent is gone, and nobody is left to be told
+        os._exit(1)
     except OSError as error:
         parent.send(_Refusal(FolderUnusable, f"The index cannot be written to {path.parent} ({error.strerror})."))
 

@@ -7,6 +7,7 @@ import secrets
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from bot.assembly import Assembled, assemble
 from bot.errors import ReelmatesError, SetupError
@@ -16,6 +17,7 @@ from bot.fronts.web import WebFront
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
+_KEY_BYTES = 24
 
 NO_TOKEN = "No chat is set up yet: set DISCORD_TOKEN in the environment or in .env, or look around with: reelmates demo"  # noqa: S105
 
@@ -23,7 +25,7 @@ NO_TOKEN = "No chat is set up yet: set DISCORD_TOKEN in the environment or in .e
 async def serve_page(settings: Settings, opened: Callable[[str], object] | None) -> None:
     """Serves the page until interrupted; `opened` is called with its address once it answers."""
     async with assemble(settings) as assembled:
-        key = secrets.token_urlsafe(24)
+        key = _page_key(settings.reelmates_data_dir)
         page = WebFront(
             assembled.bot, assembled.pictures, settings.reelmates_http_host, settings.reelmates_http_port, key
         )
@@ -48,6 +50,20 @@ async def serve_fronts(settings: Settings) -> None:
         raise SetupError(NO_TOKEN)
     async with assemble(settings) as assembled:
         await _until_stopped(_fronts(settings, assembled))
+
+
+def _page_key(data_dir: Path) -> str:
+    """The page's key, kept for its owner's eyes only, so that open pages find back after a restart."""
+    file = data_dir / "page.key"
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        if len(kept := file.read_text(encoding="ascii").strip()) >= _KEY_BYTES:
+            return kept
+    key = secrets.token_urlsafe(_KEY_BYTES)
+    fresh = file.with_suffix(".new")
+    fresh.touch(mode=0o600)
+    fresh.write_text(key, encoding="ascii")
+    fresh.replace(file)
+    return key
 
 
 def _fronts(settings: Settings, assembled: Assembled) -> Sequence[Front]:

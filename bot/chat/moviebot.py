@@ -71,7 +71,7 @@ class MovieBot:
         except MemberError as error:
             return Reply(str(error), private=True)
         except ReelmatesError as error:
-            _log.warning("%s failed: %s", type(command).__name__, error)
+            _log.warning("%s failed: %s (%s)", type(command).__name__, error, error.__cause__)
             return Reply(words.OUTSIDE if isinstance(error, OutsideError) else words.SET_UP, private=True)
         except Exception:
             reference = secrets.token_hex(3)

@@ -91,7 +91,9 @@ class Recommending:
         Where the runtime counts there are some in reserve: a poster may tell that a film is too long.
         """
         count = request.count * _RESERVE if request.filters.longest_minutes else request.count
-        picked = [one.movie for one in self._library.recommender.pick(ranking, request.filters, count, leave_out)]
+        staying = [movie.movie_id for movie in beside]
+        found = self._library.recommender.pick(ranking, request.filters, count, leave_out, staying)
+        picked = [one.movie for one in found]
         posters = await self._posters.find([*picked, *beside])
         fitting = (movie for movie in picked if request.filters.admits_runtime(_poster(posters, movie).runtime_minutes))
         return list(islice(fitting, request.count)), posters
@@ -107,7 +109,6 @@ class Recommending:
     ) -> Reply:
         if not movies:
             return Reply(words.nothing_left(request.filters, is_more=True))
-        neighbours = len(ranking.neighbours) if ranking.neighbours is not None else None
         cards = tuple(
             Card(
                 movie,
@@ -117,7 +118,7 @@ class Recommending:
             )
             for movie in movies
         )
-        heading = words.list_heading(name, len(movies), request.filters, neighbours)
+        heading = words.list_heading(name, len(movies), request.filters, ranking.neighbours)
         return Reply(heading, cards, (Button("More", More(shown.list_id)),))
 
     def _movies(self, movie_ids: Sequence[int]) -> list[Movie]:

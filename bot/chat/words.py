@@ -124,9 +124,9 @@ def nothing_to_forget(movie: Movie) -> str:
     return f"You have told me nothing about {movie}."
 
 
-def list_heading(name: str, count: int, filters: Filters, neighbours: int | None) -> str:
-    """The line above a list of films."""
-    if neighbours is None:
+def list_heading(name: str, count: int, filters: Filters, neighbours: int) -> str:
+    """The line above a list of films; without neighbours they are for anybody."""
+    if not neighbours:
         return (
             "I don't know your taste yet, so here are well-known films of several kinds. "
             "Like three films and the next list is yours: like The Matrix; Toy Story; Amélie"

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Float, Integer, String, Table, delete, insert, se
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.database import METADATA, Database, Moment
-from bot.errors import OutsideError
+from bot.errors import DatabaseUnavailable, OutsideError
 from bot.movies.posters import Poster
 
 # A poster's link rarely changes; one that is missing today may be added next week.
@@ -73,5 +73,5 @@ class PosterStore:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, DatabaseUnavailable) as error:
         raise PosterUnkept(f"The poster table does not answer ({type(error).__name__}).") from error

@@ -1,14 +1,16 @@
-"""Why a film is recommended: which of the member's films tied them to the raters who loved it."""
+"""Why a film is recommended, and how likely it is to please: both from what the ranking has fetched already."""
 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.movies.catalogue import Catalogue
 from bot.movies.movie import Movie
-from bot.recommend.neighbours import Neighbours
-from bot.recommend.statistics import LIKED_FROM, RatingStatistics
-from bot.taste.profile import TasteProfile
+from bot.recommend.evidence import Tastes, Witnesses, evidence_on
+from bot.recommend.features import FilmFeatures
+from bot.recommend.scoring import Balance, Mood
+from bot.recommend.statistics import RatingStatistics
 
 _FILMS_NAMED = 2
 
@@ -17,7 +19,7 @@ _FILMS_NAMED = 2
 class Reason:
     """`loved_by` and `disliked_by` of the `neighbours` count their likes and their ratings of 2.5 stars or less.
 
-    `because` are the liked films that the raters who loved this one love too, the strongest tie first.
+    `because` are the liked films without which this film's score would fall most, the weightiest first.
     """
 
     because: tuple[Movie, ...]
@@ -27,30 +29,42 @@ class Reason:
     neighbours: int
 
 
-def reason_for(
-    movie: Movie,
-    neighbours: Neighbours,
-    profile: TasteProfile,
-    catalogue: Catalogue,
-    statistics: RatingStatistics,
-) -> Reason:
-    """The reason that the neighbours give for this film."""
-    rows = neighbours.rows
-    here = neighbours.columns == catalogue.columns_of([movie.movie_id])[0]
-    loved = rows[here & (neighbours.stars >= LIKED_FROM)]
-    fans = np.zeros(len(neighbours))
-    fans[loved] = neighbours.similarities[loved] ** 2
-    likes = catalogue.columns_of(sorted(profile.likes))
-    rated_high = neighbours.stars >= LIKED_FROM
-    ties = [
-        float(fans[rows[rated_high & (neighbours.columns == column)]].sum()) * statistics.rarity[column]
-        for column in likes.tolist()
-    ]
-    strongest = sorted(zip(ties, likes.tolist(), strict=True), key=lambda tie: (-tie[0], tie[1]))
-    return Reason(
-        because=tuple(catalogue.movies[column] for tie, column in strongest[:_FILMS_NAMED] if tie > 0),
-        loved_by=len(loved),
-        rated_by=int(here.sum()),
-        disliked_by=int((here & (neighbours.stars <= 2.5)).sum()),
-        neighbours=len(neighbours),
-    )
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What was said for and against films in one ranking: the spread-out ratings, the profile and the mood."""
+
+    witnesses: Witnesses
+    tastes: Tastes
+    features: FilmFeatures
+    statistics: RatingStatistics
+    mood: Mood
+
+    def reason(self, movie: Movie, catalogue: Catalogue) -> Reason:
+        """The reason for one film of the catalogue."""
+        place = self.witnesses.places(catalogue.columns_of([movie.movie_id]))
+        if not len(place):
+            return Reason((), 0, 0, 0, len(self.witnesses.weights))
+        drops = self.drops(place)[:, 0]
+        weightiest = sorted(range(len(drops)), key=lambda like: (-drops[like], like))[:_FILMS_NAMED]
+        return Reason(
+            because=tuple(catalogue.movies[self.tastes.likes[like]] for like in weightiest if drops[like] > 0),
+            loved_by=int(self.witnesses.likes[:, place[0]].sum()),
+            rated_by=int(self.witnesses.rated[place[0]]),
+            disliked_by=int(self.witnesses.disliked[place[0]]),
+            neighbours=len(self.witnesses.weights),
+        )
+
+    def drops(self, places: NDArray[np.int64]) -> NDArray[np.float64]:
+        """How far the score of each film falls when one like is taken out of the profile, shape (likes, films).
+
+        The neighbours and the balance of the evidence stay as they are. `places` are among the witnesses' films.
+        """
+        balance = Balance.of(self.tastes, self.features, self.statistics, self.mood)
+
+        def scores(tastes: Tastes) -> NDArray[np.float64]:
+            return balance.weigh(
+                evidence_on(places, self.witnesses, tastes, self.features, self.statistics), self.features
+            )
+
+        whole = scores(self.tastes)
+        return np.array([whole - scores(self.tastes.without(like)) for like in self.tastes.likes.tolist()])

@@ -1,6 +1,6 @@
 """The best unseen films for one member, and why."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -10,16 +10,29 @@ from numpy.typing import NDArray
 from bot.errors import NotIngested
 from bot.movies.catalogue import Catalogue
 from bot.movies.movie import Movie
+from bot.recommend.evidence import Tastes, Witnesses
 from bot.recommend.features import FilmFeatures
 from bot.recommend.filters import Filters
-from bot.recommend.neighbours import NeighbourIndex, Neighbours
-from bot.recommend.reasons import Reason, reason_for
-from bot.recommend.scoring import NEIGHBOURS_WANTED, Mood, ScoredFilms, most_liked, query_vector, score_unseen
+from bot.recommend.groups import (
+    GroupRanking,
+    SeenFilms,
+    Shortlist,
+    Voice,
+    may_be_shown,
+    rank_for_group,
+    shortlist,
+    told_profiles,
+)
+from bot.recommend.neighbours import NeighbourIndex
+from bot.recommend.reasons import Opinion, Reason
+from bot.recommend.scoring import NEIGHBOURS_WANTED, Mood, ScoredFilms, most_liked, query_vector, score_by
+from bot.recommend.series import series_of
 from bot.recommend.statistics import RatingStatistics
-from bot.recommend.variety import varied_start
+from bot.recommend.variety import varied, varied_start
 from bot.taste.profile import TasteProfile
 
 _HEAD_SHARE = 0.5
+_NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +49,18 @@ class Ranking:
 
     profile: TasteProfile
     films: ScoredFilms
-    neighbours: Neighbours | None
+    mood: Mood
+    opinion: Opinion | None
 
     @property
     def is_personal(self) -> bool:
         """Whether neighbours were found; else these are well-known films for anybody."""
-        return self.neighbours is not None
+        return self.opinion is not None
+
+    @property
+    def neighbours(self) -> int:
+        """How many raters spoke for these films."""
+        return len(self.opinion.witnesses.weights) if self.opinion else 0
 
 
 class Recommender:
@@ -53,30 +72,67 @@ class Recommender:
         self._statistics = statistics
         self._features = FilmFeatures.of(catalogue, statistics)
         self._famous = _short_head(statistics.rated_by)
+        self._series = series_of(catalogue)
+        self._series_of: dict[int, int] = dict(zip(catalogue.movie_ids.tolist(), self._series.tolist(), strict=True))
 
     async def rank(self, profile: TasteProfile, mood: Mood = Mood.BALANCED) -> Ranking:
         """Ranks the whole catalogue; raises IndexUnavailable when the index does not answer."""
         popular = most_liked(profile, self._features, self._statistics)
         query = query_vector(profile, self.catalogue, self._statistics)
-        if query is None:
-            return Ranking(profile, varied_start(popular, self._features), None)
-        neighbours = await self._index.nearest(query, NEIGHBOURS_WANTED)
-        if not len(neighbours):
-            return Ranking(profile, varied_start(popular, self._features), None)
-        scored = score_unseen(neighbours, profile, self._features, self._statistics, mood)
-        return Ranking(profile, scored.followed_by(popular), neighbours)
+        neighbours = None if query is None else await self._index.nearest(query, NEIGHBOURS_WANTED)
+        if neighbours is None or not len(neighbours):
+            return Ranking(profile, varied_start(popular, self._features), mood, None)
+        witnesses = Witnesses.of(neighbours, self._statistics)
+        tastes = Tastes.of(profile, self._features)
+        scored = score_by(witnesses, tastes, self._features, self._statistics, mood)
+        opinion = Opinion(witnesses, tastes, self._features, self._statistics, mood)
+        return Ranking(profile, scored.followed_by(popular), mood, opinion)
 
     def pick(
-        self, ranking: Ranking, filters: Filters, count: int, leave_out: Collection[int] = ()
+        self,
+        ranking: Ranking,
+        filters: Filters,
+        count: int,
+        leave_out: Collection[int] = (),
+        beside: Sequence[int] = (),
     ) -> Sequence[Recommendation]:
-        """The first `count` films of the ranking within the filters, without the film ids left out."""
-        return list(islice(self._within(ranking, filters, leave_out), count))
+        """The first `count` films of the ranking within the filters, without the film ids left out.
+
+        Variety comes before leaving out, so that page after page gives the order of one long list. `beside` are ids of
+        films that stay in the member's list when another is replaced; the new ones go with them.
+        """
+        if not _keeps_series_apart(ranking):
+            return list(islice(_without(leave_out, self._within(ranking, filters)), count))
+        fresh = _without(leave_out, varied(self._within(ranking, filters), self._series_number))
+        if beside:
+            fresh = varied(fresh, self._series_number, after=[self._series_of[movie_id] for movie_id in beside])
+        return list(islice(fresh, count))
+
+    async def recommend_for_group(
+        self,
+        tastes: Sequence[TasteProfile],
+        filters: Filters = _NO_FILTERS,
+        seen: SeenFilms = SeenFilms.OUT,
+        weights: Sequence[float] | None = None,
+        leave_out: Collection[int] = (),
+    ) -> GroupRanking:
+        """Ranks for a room what all its members may be shown; raises IndexUnavailable, and ValueError for nobody."""
+        rankings = [await self.rank(profile) for profile in told_profiles(tastes)]
+        open_to_all = may_be_shown(tastes, self.catalogue, seen)
+        open_to_all[self.catalogue.columns_of(leave_out)] = False
+        for column in np.flatnonzero(open_to_all) if filters != _NO_FILTERS else ():
+            open_to_all[column] = filters.admits(self.catalogue.movies[column], bool(self._famous[column]))
+        shares = weights if weights is not None else [1.0] * len(tastes)
+        voices = [Voice(one.films, one.is_personal, share) for one, share in zip(rankings, shares, strict=True)]
+        return rank_for_group(voices, open_to_all)
+
+    def shortlist(self, group: GroupRanking, count: int = 5, keep: Collection[int] = ()) -> Shortlist:
+        """Films for the group to choose from, with something for every member; `keep` stay from an earlier list."""
+        return shortlist(group, self.catalogue, self._series, count, keep)
 
     def reason(self, ranking: Ranking, movie: Movie) -> Reason | None:
         """What in the member's taste speaks for this film; None for a member without neighbours."""
-        if ranking.neighbours is None:
-            return None
-        return reason_for(movie, ranking.neighbours, ranking.profile, self.catalogue, self._statistics)
+        return None if ranking.opinion is None else ranking.opinion.reason(movie, self.catalogue)
 
     async def try_out(self) -> None:
         """Asks the index for the raters of the most rated film; raises NotIngested when it finds none."""
@@ -89,11 +145,23 @@ class Recommender:
         """Closes the index."""
         await self._index.close()
 
-    def _within(self, ranking: Ranking, filters: Filters, leave_out: Collection[int]) -> Iterator[Recommendation]:
+    def _within(self, ranking: Ranking, filters: Filters) -> Iterator[Recommendation]:
         for column, score in zip(ranking.films.columns.tolist(), ranking.films.scores.tolist(), strict=True):
             movie = self.catalogue.movies[column]
-            if movie.movie_id not in leave_out and filters.admits(movie, bool(self._famous[column])):
+            if filters.admits(movie, bool(self._famous[column])):
                 yield Recommendation(movie, score)
+
+    def _series_number(self, one: Recommendation) -> int:
+        return self._series_of[one.movie.movie_id]
+
+
+def _keeps_series_apart(ranking: Ranking) -> bool:
+    """The one place that decides whether a list is varied: a filter that asks for a series would switch it off here."""
+    return ranking.mood is not Mood.FAMILIAR
+
+
+def _without(leave_out: Collection[int], films: Iterable[Recommendation]) -> Iterator[Recommendation]:
+    return (one for one in films if one.movie.movie_id not in leave_out)
 
 
 def _short_head(rated_by: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -1,5 +1,6 @@
 """From the nearest raters to unseen films, best first: recipe V, explained in docs/recommendation.md."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.movies.catalogue import Catalogue
-from bot.recommend.evidence import Evidence, Tastes, gather
+from bot.recommend.evidence import Evidence, Tastes, Witnesses, gather
 from bot.recommend.features import FilmFeatures
 from bot.recommend.neighbours import Neighbours
 from bot.recommend.statistics import RatingStatistics
@@ -57,6 +58,35 @@ class ScoredFilms:
         return ScoredFilms(np.concatenate([self.columns, more]), np.concatenate([self.scores, lowest]))
 
 
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How much each kind of evidence counts for one profile in one mood.
+
+    `weights` by the names of Evidence's features; `disliked_genres` (labels,) is taken off a film's score.
+    """
+
+    weights: Mapping[str, float]
+    disliked_genres: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, tastes: Tastes, features: FilmFeatures, statistics: RatingStatistics, mood: Mood) -> "Balance":
+        """The balance for a profile with at least one like."""
+        length = np.log(min(len(tastes.likes), 20)) / np.log(20)
+        weights = {name: float(at_one + added * length) for name, (at_one, added) in _WEIGHTS.items()}
+        weights["fame"] -= _niche_damping(tastes, statistics, mood)
+        disliked = features.genres[tastes.dislikes].sum(axis=0) / (len(tastes.dislikes) + 1)
+        return cls(weights, (_DISLIKED_GENRE * disliked).astype(np.float32))
+
+    def weigh(self, evidence: Evidence, features: FilmFeatures) -> NDArray[np.float64]:
+        """The score of every film of the evidence."""
+        scores = np.zeros(len(evidence.columns))
+        for name, weight in self.weights.items():
+            scores += weight * getattr(evidence, name)
+        if self.disliked_genres.any():
+            scores -= features.genres[evidence.columns] @ self.disliked_genres
+        return scores
+
+
 def query_vector(profile: TasteProfile, catalogue: Catalogue, statistics: RatingStatistics) -> SparseVector | None:
     """The liked films by MovieLens id, each weighing its rarity; None when the catalogue knows none of them."""
     columns = catalogue.columns_of(sorted(profile.likes))
@@ -76,8 +106,16 @@ def score_unseen(
     tastes = Tastes.of(profile, features)
     if not len(neighbours) or not len(tastes.likes):
         return most_liked(profile, features, statistics)
-    evidence = gather(neighbours, tastes, features, statistics)
-    return ScoredFilms.best_first(evidence.columns, _scores(evidence, tastes, features, statistics, mood))
+    return score_by(Witnesses.of(neighbours, statistics), tastes, features, statistics, mood)
+
+
+def score_by(
+    witnesses: Witnesses, tastes: Tastes, features: FilmFeatures, statistics: RatingStatistics, mood: Mood
+) -> ScoredFilms:
+    """The same by neighbours whose ratings are spread out already; there must be a like."""
+    evidence = gather(witnesses, tastes, features, statistics)
+    scores = Balance.of(tastes, features, statistics, mood).weigh(evidence, features)
+    return ScoredFilms.best_first(evidence.columns, scores)
 
 
 def most_liked(profile: TasteProfile, features: FilmFeatures, statistics: RatingStatistics) -> ScoredFilms:
@@ -86,20 +124,6 @@ def most_liked(profile: TasteProfile, features: FilmFeatures, statistics: Rating
     unjudged[Tastes.of(profile, features).judged] = False
     columns = np.flatnonzero(unjudged)
     return ScoredFilms.best_first(columns, statistics.liked_by[columns].astype(np.float64))
-
-
-def _scores(
-    evidence: Evidence, tastes: Tastes, features: FilmFeatures, statistics: RatingStatistics, mood: Mood
-) -> NDArray[np.float64]:
-    length = np.log(min(len(tastes.likes), 20)) / np.log(20)
-    scores = np.zeros(len(evidence.columns))
-    for name, (at_one, added) in _WEIGHTS.items():
-        scores += (at_one + added * length) * getattr(evidence, name)
-    scores -= _niche_damping(tastes, statistics, mood) * evidence.fame
-    if len(tastes.dislikes):
-        disliked = features.genres[tastes.dislikes].sum(axis=0) / (len(tastes.dislikes) + 1)
-        scores -= _DISLIKED_GENRE * (features.genres[evidence.columns] @ disliked)
-    return scores
 
 
 def _niche_damping(tastes: Tastes, statistics: RatingStatistics, mood: Mood) -> float:

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 LIKED_FROM = 4.0
 """A rating of at least this many stars is a like."""
 
+DISLIKED_UP_TO = 2.5
+"""A rating of at most this many stars is a dislike."""
+
 _PRIOR_RATINGS = 5
 """A rater's own mean is drawn towards everybody's as if they had also given this many average ratings."""
 

@@ -1,14 +1,18 @@
 """An index that was damaged on its disk: one sentence that says what to do, and members' verdicts are safe."""
 
 import json
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from bot.ingest import build
+from bot.movies.dataset import Dataset
+from bot.recommend.index_folder import IndexFolder
 from tests.faults.refusals import Terminal
 
 _INGEST_AGAIN = "please run: reelmates ingest"
@@ -114,31 +118,70 @@ def test_json_of_another_shape_is_told_in_one_sentence(
     ],
 )
 def test_an_array_that_does_not_fit_the_others_is_told_in_one_sentence(
-    name: str, array: np.ndarray, small_data: Path, terminal: Terminal
+    name: str, array: NDArray[Any], small_data: Path, terminal: Terminal
 ) -> None:
     np.save(_index(small_data) / name, array)
     terminal.run("say", "!recommend", "--data-dir", small_data).assert_refused(_INGEST_AGAIN)
 
 
-def test_a_header_that_lies_about_its_array_is_told_in_one_sentence(small_data: Path, terminal: Terminal) -> None:
+@pytest.mark.parametrize(
+    ("descr", "shape"),
+    [("<i4", (10**9,)), ("<i4", (3,)), ("<i4", (-5,)), ("<i8", (17,)), ("|O", (34,)), ("<f4", (34,))],
+)
+def test_a_header_that_lies_about_its_array_is_told_in_one_sentence(
+    descr: str, shape: tuple[int, ...], small_data: Path, terminal: Terminal
+) -> None:
     path = _index(small_data) / "columns.npy"
-    content = path.read_bytes()
-    path.write_bytes(re.sub(rb"\((\d+),\)  ", b"(99999999,)"[:11].ljust(7), content, count=1))
+    content = np.load(path).tobytes()
+    with path.open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, {"descr": descr, "fortran_order": False, "shape": shape})
+        file.write(content)
     terminal.run("say", "!recommend", "--data-dir", small_data).assert_refused(_INGEST_AGAIN)
 
 
 def test_statistics_of_another_catalogue_are_told_in_one_sentence(
-    small_data: Path, lantern_index: Path, terminal: Terminal
+    small_data: Path, lanterns: Dataset, tmp_path: Path, terminal: Terminal
 ) -> None:
-    shutil.copy(lantern_index / "statistics.npz", _index(small_data))
+    other = IndexFolder(tmp_path / "index-of-lanterns")
+    build(lanterns, other, lambda _: None)
+    shutil.copy(other.path / "statistics.npz", _index(small_data))
     terminal.run("say", "!recommend", "--data-dir", small_data).assert_refused(_INGEST_AGAIN)
 
 
 def test_verdicts_survive_a_damaged_index_and_the_next_ingest(
     small_data: Path, small_source: Path, terminal: Terminal
 ) -> None:
-    assert terminal.run("say", "!like Alien (1979)", "--data-dir", small_data).code == 0
+    assert terminal.run("say", "!like The Matrix", "--data-dir", small_data).code == 0
     _empty(_index(small_data) / "catalogue.json")
     terminal.run("say", "!taste", "--data-dir", small_data).assert_refused(_INGEST_AGAIN)
     assert terminal.run("ingest", small_source, "--data-dir", small_data).code == 0
-    assert "Alien (1979)" in terminal.run("say", "!taste", "--data-dir", small_data).out
+    assert "The Matrix (1999)" in terminal.run("say", "!taste", "--data-dir", small_data).out
+
+
+def _cut_all(shard: Path) -> None:
+    for path in shard.rglob("*.dat"):
+        _cut_in_half(path)
+
+
+def _lose_segments_and_log(shard: Path) -> None:
+    shutil.rmtree(shard / "segments")
+    shutil.rmtree(shard / "wal")
+
+
+def _break_status(shard: Path) -> None:
+    for path in shard.rglob("status.dat"):
+        path.write_bytes(b"")
+
+
+def _break_configuration(shard: Path) -> None:
+    _fill_with_rubbish(shard / "edge_config.json")
+
+
+@pytest.mark.parametrize(
+    "damage", [shutil.rmtree, _lose_segments_and_log, _cut_all, _break_status, _break_configuration]
+)
+def test_a_damaged_engine_folder_is_told_in_one_sentence(
+    damage: Callable[[Path], None], small_data: Path, terminal: Terminal
+) -> None:
+    damage(_index(small_data) / "shard")
+    terminal.run("say", "!recommend", "--data-dir", small_data).assert_refused(_INGEST_AGAIN)

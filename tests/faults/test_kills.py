@@ -16,6 +16,7 @@ import pytest
 
 from tests.faults.driver import PATIENCE_S, Child, Talk, children_of, command_of, run, talking
 from tests.faults.lanterns import FILMS, lanterns_in, write_lanterns
+from tests.faults.refusals import Terminal
 
 _HEADINGS = {"You like": "like", "Not for you": "dislike", "Seen": "seen"}
 _LINES_A_SESSION = 25
@@ -154,10 +155,10 @@ def _talk_until(talk: Talk, witness: Witness, where: str, moment: float) -> None
 
 @pytest.mark.parametrize("kills", [2, pytest.param(50, marks=pytest.mark.long)])
 def test_a_killed_ingest_leaves_the_former_index_working(
-    kills: int, lantern_data: Path, tmp_path: Path, chance: random.Random
+    kills: int, lantern_data: Path, tmp_path: Path, terminal: Terminal, chance: random.Random
 ) -> None:
     sources = {word: write_lanterns(tmp_path / word, word, seed=2) for word in ("Lantern", "Beacon")}
-    assert run("say", "!like #18", "--data-dir", lantern_data, cwd=tmp_path).returncode == 0
+    assert terminal.run("say", "!like #18", "--data-dir", lantern_data).code == 0
     building_at, ingest_s = _watched_ingest(sources["Lantern"], lantern_data)
     whole = spread(chance, -(-kills // 2), ingest_s)
     building = [building_at + moment for moment in spread(chance, kills // 2, ingest_s - building_at)]
@@ -176,15 +177,29 @@ def test_a_killed_ingest_leaves_the_former_index_working(
     assert [folder.name for folder in lantern_data.glob("index-*")] == [(lantern_data / "current").read_text().strip()]
 
 
+def test_an_interrupted_ingest_leaves_nothing_behind(lantern_data: Path, small_source: Path) -> None:
+    former = set(lantern_data.glob("index-*"))
+    child = Child("ingest", small_source, "--data-dir", lantern_data, home=lantern_data.parent)
+    _wait_for_folder(child, lantern_data, former)
+    os.killpg(child.pid, signal.SIGINT)
+    assert child.close() == 130
+    assert child.errors == "Stopped.\n"
+    assert set(lantern_data.glob("index-*")) == former
+
+
 def _watched_ingest(source: Path, data_dir: Path) -> tuple[float, float]:
     """Seconds until an undisturbed ingest begins to write its index, and until its end."""
     folders = set(data_dir.glob("index-*"))
     child = Child("ingest", source, "--data-dir", data_dir, home=data_dir.parent)
-    while set(data_dir.glob("index-*")) == folders and child.is_running():
-        time.sleep(0.001)
+    _wait_for_folder(child, data_dir, folders)
     building_at = child.age_s
     assert child.close() == 0, child.errors
     return building_at, child.age_s
+
+
+def _wait_for_folder(child: Child, data_dir: Path, former: set[Path]) -> None:
+    while set(data_dir.glob("index-*")) == former and child.is_running():
+        time.sleep(0.001)
 
 
 def _kill_ingest(child: Child, moment: float, is_parent: bool) -> None:

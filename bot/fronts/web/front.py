@@ -50,7 +50,9 @@ class WebFront:
         try:
             await web.TCPSite(runner, self._host, self._port).start()
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise SetupError(f"The page cannot be served at {self._host}, port {self._port}: {reason}.") from error
+            raise SetupError(
+                f"The page cannot be served at {self._host}, port {self._port}: the port is taken or the address is "
+                "not this machine's; choose others with REELMATES_HTTP_HOST and REELMATES_HTTP_PORT."
+            ) from error
         self._port = runner.addresses[0][1]
         self.started.set()

@@ -1,13 +1,12 @@
-"""The page's files, pictures, title completion and the live connection, over HTTP on this machine."""
+"""Pictures, title completion and the live connection behind the guard, over HTTP on this machine."""
 
 import asyncio
-import hashlib
 import weakref
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from importlib.resources import files
 
 from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp.typedefs import Handler
 
 from bot.chat.commands import ENTRIES
 from bot.chat.grammar import LONGEST_LINE, PREFIX
@@ -16,10 +15,11 @@ from bot.fronts.web.conversation import Conversation
 from bot.fronts.web.guard import HEADERS, KEY_HEADER, Guard
 from bot.fronts.web.render import Json, favourite, suggestion
 from bot.fronts.web.room import BOT, Room, Tab
+from bot.fronts.web.served import cacheable, page_routes
 from bot.fronts.web.talk import LONGEST_MESSAGE, MEMBERS, Join, Press, Say, Unreadable, read
 from bot.movies.posters.pictures import Pictures
 
-# The page reads these two: with the first it asks for the right address, with the second it gives up.
+# The first tells the page to ask for the right address instead of trying again.
 WRONG_KEY = 4401
 UNREADABLE = 4400
 
@@ -28,8 +28,6 @@ _LONGEST_TYPED = 200
 _JOIN_WITHIN_S = 10
 _HEARTBEAT_S = 20
 _PICTURE_KEPT_S = 3600
-
-_MEDIA_TYPES = {".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 # The Matrix, Toy Story, Amélie: the page's first proposal, where the data set has them.
 _FAVOURITES = (2571, 1, 4973)
@@ -41,8 +39,6 @@ _GREETING: Json = {
     "longestLine": LONGEST_LINE,
     "commands": [{"name": entry.name, "takes": entry.takes, "does": entry.does} for entry in ENTRIES],
 }
-
-Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Refused(Exception):
@@ -73,12 +69,11 @@ class Server:
         app.router.add_get("/talk", self._talk)
         app.router.add_get("/titles", self._titles)
         app.router.add_get(r"/pictures/{movie_id:\d{1,9}}", self._picture)
-        for path, answer in _page():
-            app.router.add_get(path, answer)
+        app.add_routes(page_routes())
         return app
 
     @web.middleware
-    async def _own_host_only(self, request: web.Request, handler: Answer) -> web.StreamResponse:
+    async def _own_host_only(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         if not self._guard.welcomes_host(request.headers.get("Host", "")):
             raise web.HTTPForbidden(text="This page answers only under this machine's own names.")
         return await handler(request)
@@ -95,7 +90,7 @@ class Server:
         if movie is None:
             raise web.HTTPNotFound(text="There is no such film.")
         picture = await self._pictures.of(movie)
-        return _cacheable(request, picture.content, picture.media_type, f"private, max-age={_PICTURE_KEPT_S}")
+        return cacheable(request, picture.content, picture.media_type, f"private, max-age={_PICTURE_KEPT_S}")
 
     async def _talk(self, request: web.Request) -> web.WebSocketResponse:
         if not self._guard.welcomes_origin(request.headers.get("Origin", ""), request.host):
@@ -170,29 +165,3 @@ async def _tell(tab: Tab, socket: web.WebSocketResponse) -> None:
 
 async def _add_headers(_: web.Request, response: web.StreamResponse) -> None:
     response.headers.update(HEADERS)
-
-
-def _page() -> list[tuple[str, Answer]]:
-    """The page's own files, read once; there is no other path to a file of this machine."""
-    folder = files("bot.fronts.web").joinpath("page")
-    contents = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
-    routes = [(f"/{name}", _file(name, content)) for name, content in contents.items()]
-    return [("/", _file("index.html", contents["index.html"])), *routes]
-
-
-def _file(name: str, content: bytes) -> Answer:
-    media_type = _MEDIA_TYPES[name[name.rindex(".") :]]
-
-    async def answer(request: web.Request) -> web.Response:
-        return _cacheable(request, content, media_type, "no-cache")
-
-    return answer
-
-
-def _cacheable(request: web.Request, content: bytes, media_type: str, cache_control: str) -> web.Response:
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    headers = {"Cache-Control": cache_control, "ETag": etag}
-    if request.headers.get("If-None-Match") == etag:
-        return web.Response(status=304, headers=headers)
-    charset = "utf-8" if media_type.startswith("text/") else None
-    return web.Response(body=content, content_type=media_type, charset=charset, headers=headers)

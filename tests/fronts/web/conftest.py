@@ -1,8 +1,7 @@
-"""A served page."""
+"""A page served over a fresh world."""
 
 from collections.abc import AsyncIterator
 
-import aiohttp
 import pytest
 
 from bot.fronts.web import WebFront
@@ -21,10 +20,3 @@ async def front(world: World) -> AsyncIterator[WebFront]:
 def base(front: WebFront) -> str:
     """Where the page is served."""
     return base_of(front)
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[aiohttp.ClientSession]:
-    """A client that is no browser."""
-    async with aiohttp.ClientSession() as session:
-        yield session

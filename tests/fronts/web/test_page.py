@@ -17,6 +17,8 @@ from tests.world import World, open_world
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+A_LINE_OR_TWO_PX = 60
+
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def chromium() -> AsyncIterator[Browser]:
@@ -37,7 +39,8 @@ async def front(world: World) -> AsyncIterator[WebFront]:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def browsing(chromium: Browser) -> AsyncIterator[Browsing]:
+async def browsing(chromium: Browser, front: WebFront) -> AsyncIterator[Browsing]:
+    """Asks for the front so that pages are closed before it is, and have nothing to complain of."""
     pages = Browsing(chromium)
     yield pages
     await pages.close()
@@ -167,16 +170,35 @@ async def test_a_judged_film_makes_way_in_every_tab(browsing: Browsing, front: W
     await expect(alice.locator(".note")).to_contain_text("back to no verdict")
 
 
-async def test_pressing_from_the_keyboard_keeps_its_place_in_the_row(browsing: Browsing, front: WebFront) -> None:
+@pytest.mark.parametrize("count", [1, 3])
+async def test_pressing_from_the_keyboard_keeps_its_place_in_the_row_and_on_the_page(
+    browsing: Browsing, front: WebFront, count: int
+) -> None:
+    page = await browsing.open(front.address, viewport={"width": 1200, "height": 600})
+    await say(page, "!like Titanic")
+    shown = await recommend(page, count)
+    for line in ("one", "two", "three"):
+        await say(page, line)
+    last = shown.locator(".card").last.get_by_role("button", name="Seen")
+    await last.focus()
+    before = await last.get_attribute("aria-label")
+    top = "button => button.getBoundingClientRect().top"
+    place = await last.evaluate(top)
+    await page.keyboard.press("Enter")
+    await expect(last).not_to_have_attribute("aria-label", before or "")
+    await expect(last).to_be_focused()
+    assert abs(await last.evaluate(top) - place) < A_LINE_OR_TWO_PX
+
+
+async def test_films_that_stay_are_not_drawn_again(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address)
     await say(page, "!like Titanic")
-    shown = await recommend(page)
-    second = shown.locator(".card").nth(1).get_by_role("button", name="Seen")
-    await second.focus()
-    before = await second.get_attribute("aria-label")
-    await page.keyboard.press("Enter")
-    await expect(second).not_to_have_attribute("aria-label", before or "")
-    await expect(second).to_be_focused()
+    cards = (await recommend(page)).locator(".card")
+    await cards.evaluate_all("cards => cards.forEach((card) => { card.dataset.since = 'the start'; })")
+    await cards.nth(1).get_by_role("button", name="Seen").click()
+    await expect(cards.nth(1)).not_to_have_attribute("data-since", "the start")
+    await expect(cards.nth(0)).to_have_attribute("data-since", "the start")
+    await expect(cards.nth(2)).to_have_attribute("data-since", "the start")
 
 
 async def test_why_and_more_answer_below(browsing: Browsing, front: WebFront) -> None:

@@ -4,12 +4,21 @@ import { element, icon } from "./dom.js";
 
 const ICONS = new Set(["like", "dislike", "seen", "why", "more", "undo"]);
 
-const contents = new WeakMap();
-
-/** The cards as list items; those of `former` that say the same are taken over as they stand. */
-export function drawCards(cards, former = []) {
-  const standing = new Map(former.map((item) => [contents.get(item), item]));
-  return cards.map((card) => standing.get(JSON.stringify(card)) ?? drawCard(card, former.length > 0));
+/** The card as a list item; one that takes another's place arrives visibly. */
+export function drawCard(card, isNew) {
+  return element(
+    "li",
+    { class: isNew ? "card is-new" : "card" },
+    element("div", { class: "poster" }, drawPicture(card), drawRating(card)),
+    element(
+      "div",
+      { class: "card-words" },
+      element("h2", { class: "card-title" }, drawTitle(card)),
+      drawFacts(card),
+      card.body ? element("p", { class: "card-body" }, card.body) : null,
+    ),
+    card.buttons.length ? drawButtons(card) : null,
+  );
 }
 
 /** A button that says its token; `subject` completes the label for those who hear it out of its place. */
@@ -26,24 +35,6 @@ export function drawButton({ label, token, kind }, subject = "") {
     ICONS.has(kind) ? icon(kind) : null,
     element("span", {}, label),
   );
-}
-
-function drawCard(card, isNew) {
-  const item = element(
-    "li",
-    { class: isNew ? "card is-new" : "card" },
-    element("div", { class: "poster" }, drawPicture(card), drawRating(card)),
-    element(
-      "div",
-      { class: "card-words" },
-      element("h2", { class: "card-title" }, drawTitle(card)),
-      drawFacts(card),
-      card.body ? element("p", { class: "card-body" }, card.body) : null,
-    ),
-    card.buttons.length ? drawButtons(card) : null,
-  );
-  contents.set(item, JSON.stringify(card));
-  return item;
 }
 
 function drawPicture(card) {

@@ -1,5 +1,6 @@
 // The live connection: joins with the key, comes back by itself, gives up only when the key is refused.
 
+// The server closes with this code; asking again would not help.
 const WRONG_KEY = 4401;
 const FIRST_WAIT_MS = 300;
 const LONGEST_WAIT_MS = 4000;

@@ -2,6 +2,8 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+const contents = new WeakMap();
+
 /** An element with attributes and children; attributes and children that are null, undefined or false are left out. */
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -18,6 +20,24 @@ export function icon(name) {
   use.setAttribute("href", `/icons.svg#${name}`);
   svg.append(use);
   return svg;
+}
+
+/**
+ * Makes `parts`, each `{content, draw}`, the children of `parent`. A child whose content is still wanted stays as it
+ * stands, so that it keeps its focus and its picture and is not read out again.
+ */
+export function arrange(parent, parts) {
+  const standing = new Map([...parent.children].map((child) => [contents.get(child), child]));
+  const children = parts.map(({ content, draw }) => {
+    const key = JSON.stringify(content);
+    const child = standing.get(key) ?? draw();
+    contents.set(child, key);
+    return child;
+  });
+  [...parent.children].filter((child) => !children.includes(child)).forEach((child) => child.remove());
+  children.forEach((child, place) => {
+    if (parent.children[place] !== child) parent.insertBefore(child, parent.children[place] ?? null);
+  });
 }
 
 /** The element with this id, which index.html promises. */

@@ -1,7 +1,7 @@
 // One post of the channel: who says it, to whom, the words, the cards and the buttons.
 
-import { drawButton, drawCards } from "./card.js";
-import { element, icon } from "./dom.js";
+import { drawButton, drawCard } from "./card.js";
+import { arrange, element, icon } from "./dom.js";
 
 const clock = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" });
 
@@ -63,17 +63,28 @@ function drawHead(post, isBot, time) {
   );
 }
 
-function fill(article, content, prefix) {
+function fill(article, { text, cards, buttons }, prefix) {
   const box = article.querySelector(".post-content");
-  const former = [...box.querySelectorAll(":scope > .cards > .card")];
-  box.replaceChildren(
-    ...[
-      content.text ? element("p", { class: "post-text" }, drawWords(content.text, prefix)) : null,
-      content.cards.length ? element("ul", { class: "cards" }, drawCards(content.cards, former)) : null,
-      content.buttons.length
-        ? element("div", { class: "post-buttons" }, content.buttons.map((button) => drawButton(button)))
-        : null,
-    ].filter(Boolean),
+  const words = { content: text, draw: () => element("p", { class: "post-text" }, drawWords(text, prefix)) };
+  const films = { content: { films: true }, draw: () => element("ul", { class: "cards" }) };
+  const row = { content: buttons, draw: () => drawButtonRow(buttons) };
+  arrange(box, [text && words, cards.length && films, buttons.length && row].filter(Boolean));
+  if (cards.length) fillCards(box.querySelector(".cards"), cards);
+}
+
+function fillCards(list, cards) {
+  const isChanging = list.children.length > 0;
+  arrange(
+    list,
+    cards.map((card) => ({ content: card, draw: () => drawCard(card, isChanging) })),
+  );
+}
+
+function drawButtonRow(buttons) {
+  return element(
+    "div",
+    { class: "post-buttons" },
+    buttons.map((button) => drawButton(button)),
   );
 }
 
