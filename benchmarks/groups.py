@@ -19,8 +19,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from quality_methods import ExactIndex, Method, Ranked, Textbook, recipe_u
-from quality_protocol import CHECKING_SEEDS, LIST_LENGTH, Columns, Draw, Fold, RatingTable, folds_of
 
 from bot.movies.catalogue import Catalogue
 from bot.movies.movielens.reading import read_dataset
@@ -28,6 +26,8 @@ from bot.recommend.groups import GroupRanking
 from bot.recommend.neighbours import Neighbours
 from bot.recommend.recommender import Recommender
 from bot.taste.profile import SparseVector, TasteProfile
+from quality_methods import ExactIndex, Method, Ranked, Textbook, recipe_u
+from quality_protocol import CHECKING_SEEDS, LIST_LENGTH, Columns, Draw, Fold, RatingTable, folds_of
 
 TYPED = 5
 SHORTLIST = 5

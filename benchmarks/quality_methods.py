@@ -124,7 +124,7 @@ def methods_of(fold: Fold) -> dict[str, Method]:
         "S2": tutorial(tables.z, tables.z),
         "user-kNN": user_neighbours(tables.likes),
         "item-kNN": item_neighbours(tables.likes),
-        "EASE likes": ease(tables.likes, ridge=200.0),
+        "EASE likes": ease(tables.likes, ridge=1000.0),
         "EASE best": ease_best(tables.grades, len(fold.training.stars), tables.statistics),
         "U": recipe_u(tables, index),
     }
@@ -144,7 +144,7 @@ def tutorial(stored: Floats, counted: Floats, nearest: int = 20) -> Callable[[Dr
     return score
 
 
-def user_neighbours(likes: Floats, nearest: int = 80) -> Callable[[Draw], Floats]:
+def user_neighbours(likes: Floats, nearest: int = 40) -> Callable[[Draw], Floats]:
     """Cosine over liked films; the nearest raters vote for what they like with their similarity."""
     lengths = np.sqrt(likes.sum(axis=1)) + 1e-9
 
@@ -157,10 +157,16 @@ def user_neighbours(likes: Floats, nearest: int = 80) -> Callable[[Draw], Floats
     return score
 
 
-def item_neighbours(likes: Floats) -> Callable[[Draw], Floats]:
-    """Cosine between films over the raters who like them, summed over the profile's likes (Sarwar et al., 2001)."""
-    columns = likes / (np.sqrt(likes.sum(axis=0)) + 1e-9)
-    return lambda draw: columns[:, draw.likes].sum(axis=1) @ columns
+def item_neighbours(likes: Floats, shrinkage: float = 20.0) -> Callable[[Draw], Floats]:
+    """Shrunk cosine between films over the raters who like them, summed over the likes (Sarwar et al., 2001)."""
+    lengths = np.sqrt(likes.sum(axis=0))
+
+    def score(draw: Draw) -> Floats:
+        together = likes[:, draw.likes].T @ likes
+        cosines: Floats = together / (np.outer(lengths[draw.likes], lengths) + np.float32(shrinkage))
+        return cosines.sum(axis=0)
+
+    return score
 
 
 def ease(matrix: Floats, ridge: float) -> Callable[[Draw], Floats]:
@@ -203,7 +209,7 @@ def recipe_u(tables: Textbook, index: ExactIndex) -> Callable[[Draw], Floats]:
 
     def score(draw: Draw) -> Floats:
         likes = np.sort(draw.likes)
-        taste = SparseVector(index.movie_ids[likes], statistics.rarity[likes].astype(np.float32))
+        taste = SparseVector(index.movie_ids[likes], statistics.rarity_of(likes).astype(np.float32))
         found = index.nearest(taste, nearest)
         votes = np.square(found.similarities)[found.rows] * (
             2.0 + (found.stars - statistics.mean) / statistics.deviation

@@ -45,7 +45,7 @@ FILMS = (
 
 # Stars by rater: two love science fiction, two romance, two animation; the first of each knows a little of the rest.
 RATINGS: dict[int, dict[int, float]] = {
-    1: {MATRIX: 5, ALIEN: 5, ALIENS: 5, BLADE_RUNNER: 4.5, THE_THING: 4, THE_THING_AGAIN: 2.5, TITANIC: 2, TOY_STORY: 4},
+    1: {MATRIX: 5, ALIEN: 5, ALIENS: 5, BLADE_RUNNER: 4.5, THE_THING: 4, THE_THING_AGAIN: 2, TITANIC: 2, TOY_STORY: 4},
     2: {MATRIX: 4.5, ALIEN: 5, ALIENS: 4.5, BLADE_RUNNER: 5, THE_THING: 4.5, THE_THING_AGAIN: 3},
     3: {TITANIC: 5, NOTTING_HILL: 4.5, AMELIE: 5, MATRIX: 3, ALIEN: 1.5, TOY_STORY: 4},
     4: {TITANIC: 4.5, NOTTING_HILL: 5, AMELIE: 4, ALIENS: 1, THE_THING: 1.5, THE_THING_AGAIN: 1},

@@ -33,13 +33,16 @@ class Label:
 
 # Articles that MovieLens moves behind the comma, in the languages its titles come in.
 _ARTICLES = (
-    "The|A|An|Le|La|Les|L'|Un|Une|Des|El|Los|Las|Lo|Il|I|Gli|Gl'|"
-    "Der|Die|Das|Den|Det|De|Het|Een|Ein|Eine|En|Ett|O|Os|As|Um|Uma"
+    "The|A|An|Da|Le|La|Les|L['’]|Un|Une|Des|El|Los|Las|Lo|Il|I|Gli|Gl['’]|Uno|Una|"
+    "Der|Die|Das|Den|Det|De|Het|Een|Ein|Eine|En|Et|Ett|O|Os|As|Um|Uma|Az"
 )
-_MOVED_ARTICLE = re.compile(rf"^(?P<rest>.+), (?P<article>{_ARTICLES})$", re.IGNORECASE)
-_YEAR = re.compile(r"\(\s*(?P<year>\d{4})\s*(?:[-–]\s*(?:\d{4})?\s*)?\)?\s*$")
+# The article stands at the end, or before a subtitle: "Crow, The: Wicked Prayer".
+_MOVED_ARTICLE = re.compile(rf"(?P<rest>.+?), (?P<article>{_ARTICLES})(?P<subtitle>: .+| - .+)?", re.IGNORECASE)
+_YEAR = re.compile(r"\(\s*(?P<year>\d{4})\s*(?:[-–]\s*(?:\d{4})?\s*)?\)?\s*$", re.ASCII)
 _BRACKET = re.compile(r"\s+\((?P<inner>(?:[^()]|\([^()]*\))*)\)\s*$")
 _ALSO_KNOWN = re.compile(r"^a\.?\s?k\.?\s?a\.?\s+", re.IGNORECASE)
+# A title cannot end so; the bracket behind it is part of it: "Birdman: Or (The Unexpected Virtue of Ignorance)".
+_UNFINISHED = re.compile(r"(?:[:,]|\W(?:or|and|of))$", re.IGNORECASE)
 
 
 def read_label(label: str) -> Label:
@@ -50,16 +53,21 @@ def read_label(label: str) -> Label:
         year = int(found["year"])
         rest = rest[: found.start()].strip()
     others: list[str] = []
-    while (found := _BRACKET.search(rest)) and rest[: found.start()].strip():
+    while (found := _BRACKET.search(rest)) and _is_title(rest[: found.start()]):
         others.insert(0, _natural(_ALSO_KNOWN.sub("", found["inner"].strip())))
-        rest = rest[: found.start()].strip()
-    return Label(_natural(rest), year, tuple(other for other in others if other))
+        rest = rest[: found.start()]
+    title = _natural(rest)
+    return Label(title, year, tuple(other for other in dict.fromkeys(others) if other and other != title))
+
+
+def _is_title(text: str) -> bool:
+    return bool(text.strip()) and not _UNFINISHED.search(text)
 
 
 def _natural(title: str) -> str:
     """Puts a moved article back in front: "Matrix, The" becomes "The Matrix"."""
-    found = _MOVED_ARTICLE.match(title)
+    found = _MOVED_ARTICLE.fullmatch(title)
     if not found:
         return title
-    glue = "" if found["article"].endswith("'") else " "
-    return f"{found['article']}{glue}{found['rest']}"
+    glue = "" if found["article"].endswith(("'", "’")) else " "
+    return f"{found['article']}{glue}{found['rest']}{found['subtitle'] or ''}"

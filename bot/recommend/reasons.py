@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 
 from bot.movies.catalogue import Catalogue
 from bot.movies.movie import Movie
-from bot.recommend.evidence import Tastes, Witnesses, evidence_on
+from bot.recommend.evidence import evidence_on
 from bot.recommend.features import FilmFeatures
 from bot.recommend.scoring import Balance, Mood
 from bot.recommend.statistics import RatingStatistics
+from bot.recommend.witnesses import Tastes, Witnesses
 
 _FILMS_NAMED = 2
 
@@ -59,7 +60,7 @@ class Opinion:
 
         The neighbours and the balance of the evidence stay as they are. `places` are among the witnesses' films.
         """
-        balance = Balance.of(self.tastes, self.features, self.statistics, self.mood)
+        balance = Balance.of(self.witnesses, self.tastes, self.features, self.statistics, self.mood)
 
         def scores(tastes: Tastes) -> NDArray[np.float64]:
             return balance.weigh(

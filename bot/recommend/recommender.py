@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from bot.errors import NotIngested
 from bot.movies.catalogue import Catalogue
 from bot.movies.movie import Movie
-from bot.recommend.evidence import Tastes, Witnesses
 from bot.recommend.features import FilmFeatures
 from bot.recommend.filters import Filters
 from bot.recommend.groups import (
@@ -29,6 +28,7 @@ from bot.recommend.scoring import NEIGHBOURS_WANTED, Mood, ScoredFilms, most_lik
 from bot.recommend.series import series_of
 from bot.recommend.statistics import RatingStatistics
 from bot.recommend.variety import varied, varied_start
+from bot.recommend.witnesses import Tastes, Witnesses
 from bot.taste.profile import TasteProfile
 
 _HEAD_SHARE = 0.5
@@ -82,8 +82,8 @@ class Recommender:
         neighbours = None if query is None else await self._index.nearest(query, NEIGHBOURS_WANTED)
         if neighbours is None or not len(neighbours):
             return Ranking(profile, varied_start(popular, self._features), mood, None)
-        witnesses = Witnesses.of(neighbours, self._statistics)
         tastes = Tastes.of(profile, self._features)
+        witnesses = Witnesses.of(neighbours, tastes, self._features, self._statistics)
         scored = score_by(witnesses, tastes, self._features, self._statistics, mood)
         opinion = Opinion(witnesses, tastes, self._features, self._statistics, mood)
         return Ranking(profile, scored.followed_by(popular), mood, opinion)

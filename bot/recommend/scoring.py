@@ -1,4 +1,4 @@
-"""From the nearest raters to unseen films, best first: recipe V, explained in docs/recommendation.md."""
+"""From the nearest raters to unseen films, best first; docs/recommendation.md has the formulas and their sources."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,23 +8,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.movies.catalogue import Catalogue
-from bot.recommend.evidence import Evidence, Tastes, Witnesses, gather
+from bot.recommend.evidence import SIGNALS, Evidence, gather
 from bot.recommend.features import FilmFeatures
 from bot.recommend.neighbours import Neighbours
 from bot.recommend.statistics import RatingStatistics
+from bot.recommend.witnesses import Tastes, Witnesses
 from bot.taste.profile import SparseVector, TasteProfile
 
 NEIGHBOURS_WANTED = 160
 
+# What a signal weighs: for one liked film of the best known, added as likes grow to 20, added per unit of rarity.
 _WEIGHTS = {
-    "approval": (0.843, 0.313),
-    "fame": (0.164, -0.441),
-    "lift": (0.096, 0.450),
-    "genre": (0.147, 0.441),
-    "year": (0.092, 0.141),
-    "surprise": (3.015, 1.813),
+    "approval": (1.000, 0.504, 0.445),
+    "fame": (0.252, -0.513, 0.180),
+    "lift": (0.417, 0.656, -0.014),
+    "genre": (0.079, 0.490, 0.188),
+    "year": (-0.113, 0.272, 0.560),
+    "surprise": (2.581, -0.686, 2.691),
+    "age": (-0.034, 0.008, 0.097),
+    "praise": (0.517, -0.292, 0.144),
 }
-_DISLIKED_GENRE = 0.4
+# Added for a profile whose films are all of one kind: more of that kind, well known or not.
+_KINSHIP = {"lift": 0.3, "together": 0.6, "genre": 3.0, "fame": -0.9}
+_DISLIKED_GENRE = 0.3
+
+_MOST_LIKES = 20
+_UNITY_OF_ONE = 0.6
+_KINSHIP_RISES_OVER = 0.5
 
 
 class Mood(StrEnum):
@@ -33,6 +43,11 @@ class Mood(StrEnum):
     FAMILIAR = "familiar"
     BALANCED = "balanced"
     ADVENTUROUS = "adventurous"
+
+
+# From which kinship of the liked films on a mood looks for more of their kind, and what it takes off for fame.
+_KINSHIP_FROM = {Mood.FAMILIAR: np.inf, Mood.BALANCED: 1.7, Mood.ADVENTUROUS: 1.25}
+_LESS_FAME = {Mood.FAMILIAR: 0.0, Mood.BALANCED: 0.03, Mood.ADVENTUROUS: 0.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +68,12 @@ class ScoredFilms:
 
     def followed_by(self, others: "ScoredFilms") -> "ScoredFilms":
         """These films, then those of `others` not among them, each with the lowest score of these."""
-        more = others.columns[~np.isin(others.columns, self.columns)]
-        lowest = np.full(len(more), self.scores[-1] if len(self) else 0.0)
+        if not len(self) or not len(others):
+            return self if len(self) else others
+        listed = np.zeros(max(self.columns.max(), others.columns.max()) + 1, dtype=bool)
+        listed[self.columns] = True
+        more = others.columns[~listed[others.columns]]
+        lowest = np.full(len(more), self.scores[-1])
         return ScoredFilms(np.concatenate([self.columns, more]), np.concatenate([self.scores, lowest]))
 
 
@@ -62,26 +81,35 @@ class ScoredFilms:
 class Balance:
     """How much each kind of evidence counts for one profile in one mood.
 
-    `weights` by the names of Evidence's features; `disliked_genres` (labels,) is taken off a film's score.
+    `weights` float64 (len(SIGNALS),); `disliked_genres` float32 (labels,) is taken off a film's score.
     """
 
-    weights: Mapping[str, float]
+    weights: NDArray[np.float64]
     disliked_genres: NDArray[np.float32]
 
     @classmethod
-    def of(cls, tastes: Tastes, features: FilmFeatures, statistics: RatingStatistics, mood: Mood) -> "Balance":
+    def of(
+        cls,
+        witnesses: Witnesses,
+        tastes: Tastes,
+        features: FilmFeatures,
+        statistics: RatingStatistics,
+        mood: Mood,
+    ) -> "Balance":
         """The balance for a profile with at least one like."""
-        length = np.log(min(len(tastes.likes), 20)) / np.log(20)
-        weights = {name: float(at_one + added * length) for name, (at_one, added) in _WEIGHTS.items()}
-        weights["fame"] -= _niche_damping(tastes, statistics, mood)
+        rarity = np.log(statistics.rater_count / (statistics.rated_by[tastes.likes] + 1))
+        length = np.log(min(len(tastes.likes), _MOST_LIKES)) / np.log(_MOST_LIKES)
+        weights = np.array([1.0, length, np.clip(rarity.mean() - 1.0, 0.0, 3.0)]) @ _BY_PROFILE
+        if mood is not Mood.FAMILIAR:
+            kinship = _kinship(witnesses, tastes, features, statistics, float(rarity.min()))
+            weights += np.clip((kinship - _KINSHIP_FROM[mood]) / _KINSHIP_RISES_OVER, 0.0, 1.0) * _BY_KINSHIP
+            weights[SIGNALS.index("fame")] -= _LESS_FAME[mood]
         disliked = features.genres[tastes.dislikes].sum(axis=0) / (len(tastes.dislikes) + 1)
         return cls(weights, (_DISLIKED_GENRE * disliked).astype(np.float32))
 
     def weigh(self, evidence: Evidence, features: FilmFeatures) -> NDArray[np.float64]:
         """The score of every film of the evidence."""
-        scores = np.zeros(len(evidence.columns))
-        for name, weight in self.weights.items():
-            scores += weight * getattr(evidence, name)
+        scores: NDArray[np.float64] = self.weights @ evidence.signals
         if self.disliked_genres.any():
             scores -= features.genres[evidence.columns] @ self.disliked_genres
         return scores
@@ -92,7 +120,7 @@ def query_vector(profile: TasteProfile, catalogue: Catalogue, statistics: Rating
     columns = catalogue.columns_of(sorted(profile.likes))
     if not len(columns):
         return None
-    return SparseVector(catalogue.movie_ids[columns], statistics.rarity[columns].astype(np.float32))
+    return SparseVector(catalogue.movie_ids[columns], statistics.rarity_of(columns).astype(np.float32))
 
 
 def score_unseen(
@@ -106,7 +134,7 @@ def score_unseen(
     tastes = Tastes.of(profile, features)
     if not len(neighbours) or not len(tastes.likes):
         return most_liked(profile, features, statistics)
-    return score_by(Witnesses.of(neighbours, statistics), tastes, features, statistics, mood)
+    return score_by(Witnesses.of(neighbours, tastes, features, statistics), tastes, features, statistics, mood)
 
 
 def score_by(
@@ -114,22 +142,33 @@ def score_by(
 ) -> ScoredFilms:
     """The same by neighbours whose ratings are spread out already; there must be a like."""
     evidence = gather(witnesses, tastes, features, statistics)
-    scores = Balance.of(tastes, features, statistics, mood).weigh(evidence, features)
+    scores = Balance.of(witnesses, tastes, features, statistics, mood).weigh(evidence, features)
     return ScoredFilms.best_first(evidence.columns, scores)
 
 
 def most_liked(profile: TasteProfile, features: FilmFeatures, statistics: RatingStatistics) -> ScoredFilms:
     """The unjudged films by number of raters who liked them, which is their score: for members without a like."""
     unjudged = np.ones(len(statistics.liked_by), dtype=bool)
-    unjudged[Tastes.of(profile, features).judged] = False
-    columns = np.flatnonzero(unjudged)
-    return ScoredFilms.best_first(columns, statistics.liked_by[columns].astype(np.float64))
+    unjudged[features.catalogue.columns_of(profile.judged)] = False
+    columns = features.by_likes[unjudged[features.by_likes]]
+    return ScoredFilms(columns, statistics.liked_by[columns].astype(np.float64))
 
 
-def _niche_damping(tastes: Tastes, statistics: RatingStatistics, mood: Mood) -> float:
-    if mood is Mood.ADVENTUROUS:
-        return 0.3
-    if len(tastes.likes) < 2 or mood is Mood.FAMILIAR:
-        return 0.0
-    most_famous = np.log(statistics.rater_count / (statistics.rated_by[tastes.likes] + 1)).min()
-    return float(min(0.15, 0.25 * max(0.0, most_famous - 1.2)))
+def _kinship(
+    witnesses: Witnesses, tastes: Tastes, features: FilmFeatures, statistics: RatingStatistics, rarity: float
+) -> float:
+    """How far the liked films are of one kind: liked by the same raters, of the same genres, none of them famous.
+
+    `rarity` is that of the best-known one. About 1.4 for films picked at random, above 1.7 for those of one niche.
+    """
+    count = len(tastes.likes)
+    unity = float(np.linalg.norm(features.genres[tastes.likes].sum(axis=0))) / count if count > 1 else _UNITY_OF_ONE
+    return max(witnesses.coherence(tastes.likes, statistics), 0.0) / 4 + 0.3 * rarity + unity
+
+
+def _by_signal(weights: Mapping[str, float]) -> NDArray[np.float64]:
+    return np.array([weights.get(name, 0.0) for name in SIGNALS])
+
+
+_BY_PROFILE = np.array([_by_signal({name: row[part] for name, row in _WEIGHTS.items()}) for part in range(3)])
+_BY_KINSHIP = _by_signal(_KINSHIP)

@@ -21,7 +21,7 @@ class RatingStatistics:
 
     `rater_count` is N; `mean` and `deviation` (population) are of all ratings in stars; `rated_by` int64 is the
     document frequency df; `liked_by` int64 counts ratings of at least 4 stars; `surprise_unit` is gamma, which
-    scales surprises (see `surprises`) to a mean square of 1 over all ratings.
+    scales e_ui = above_own_mean * damped_by_fame to a mean square of 1 over all ratings.
     """
 
     rater_count: int
@@ -38,7 +38,7 @@ class RatingStatistics:
         """Counts the ratings of rater u, `columns[offsets[u]:offsets[u + 1]]` and `stars` at the same places."""
         rated_by = np.bincount(columns, minlength=film_count)
         mean = float(stars.mean(dtype=np.float64)) if len(stars) else 0.0
-        surprise = _surprises(offsets, columns, stars, mean, rated_by)
+        surprise = above_own_mean(offsets, stars, mean) * damped_by_fame(rated_by)[columns]
         mean_square = float(np.square(surprise).mean(dtype=np.float64)) if len(stars) else 0.0
         return cls(
             rater_count=len(offsets) - 1,
@@ -49,32 +49,24 @@ class RatingStatistics:
             surprise_unit=mean_square**-0.5 if mean_square else 0.0,
         )
 
-    @property
-    def rarity(self) -> NDArray[np.float64]:
-        """Inverse document frequency of every film, ln(1 + N / (df + 1)): its weight in a query (recipe U)."""
-        return np.log1p(self.rater_count / (self.rated_by + 1))
-
-    def surprises(
-        self, offsets: NDArray[np.int64], columns: NDArray[np.int32], stars: NDArray[np.float32]
-    ) -> NDArray[np.float32]:
-        """How far above their own mean each rater put each film, in shape (ratings,): E_ui = gamma * e_ui.
-
-        e_ui = (r_ui - m_u) * (df_i + 1)^-0.2, with m_u the rater's mean drawn towards everybody's (recipe V).
-        """
-        return _surprises(offsets, columns, stars, self.mean, self.rated_by) * np.float32(self.surprise_unit)
+    def rarity_of(self, columns: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Inverse document frequency of these films, ln(1 + N / (df + 1)): their weights in a query."""
+        return np.log1p(self.rater_count / (self.rated_by[columns] + 1))
 
 
-def _surprises(
-    offsets: NDArray[np.int64],
-    columns: NDArray[np.int32],
-    stars: NDArray[np.float32],
-    mean: float,
-    rated_by: NDArray[np.int64],
-) -> NDArray[np.float32]:
+def above_own_mean(offsets: NDArray[np.int64], stars: NDArray[np.float32], mean: float) -> NDArray[np.float32]:
+    """How far each rating, `stars[offsets[u]:offsets[u + 1]]` being rater u's, lies above that rater's own mean.
+
+    Their mean m_u = (sum of stars + 5 mean) / (count + 5) is drawn towards everybody's.
+    """
     counts = np.diff(offsets)
     rows = np.repeat(np.arange(len(counts)), counts)
     totals = np.bincount(rows, weights=stars, minlength=len(counts))
     own_means = (totals + _PRIOR_RATINGS * mean) / (counts + _PRIOR_RATINGS)
-    damping = ((rated_by + 1.0) ** -0.2).astype(np.float32)
-    surprise: NDArray[np.float32] = (stars - own_means.astype(np.float32)[rows]) * damping[columns]
-    return surprise
+    above: NDArray[np.float32] = stars - own_means.astype(np.float32)[rows]
+    return above
+
+
+def damped_by_fame(rated_by: NDArray[np.int64]) -> NDArray[np.float32]:
+    """(df + 1)^-0.2: what a rating of a film with df ratings says of its rater."""
+    return ((rated_by + 1.0) ** -0.2).astype(np.float32)

@@ -32,7 +32,7 @@ def test_a_like_is_worth_what_the_score_loses_without_it(
     if opinion is None:
         return
     witnesses, features, statistics = opinion.witnesses, opinion.features, opinion.statistics
-    balance = Balance.of(opinion.tastes, features, statistics, mood)
+    balance = Balance.of(witnesses, opinion.tastes, features, statistics, mood)
     whole = gather(witnesses, opinion.tastes, features, statistics)
     drops = opinion.drops(witnesses.places(whole.columns))
     for row, like in enumerate(opinion.tastes.likes.tolist()):

@@ -27,8 +27,8 @@ _BELOW_100 = rf"(?:(?:{_TEN})(?: (?:{_UNIT}))?|{_TEEN}|{_UNIT})"
 _BELOW_1000 = rf"(?:(?:{_BELOW_100} )?hundred(?:(?: and)? {_BELOW_100})?)"
 _THOUSANDS = rf"(?:(?:{_BELOW_1000}|{_BELOW_100}) )?thousand(?:(?: and)? (?:{_BELOW_1000}|{_BELOW_100}))?"
 _YEAR = rf"(?P<century>{_TEEN}|twenty) (?P<rest>(?:{_TEN})(?: (?:{_UNIT}))?|{_TEEN})"
-_PHRASE = re.compile(rf"(?<!\w)(?:{_YEAR}|{_THOUSANDS}|{_BELOW_1000}|(?:{_TEN}) (?:{_UNIT}))(?!\w)")
-_AND_A_HALF = re.compile(r"(?<=\w) and a half(?!\w)")
+_PHRASE = re.compile(rf"(?P<before>\s)(?:{_YEAR}|{_THOUSANDS}|{_BELOW_1000}|(?:{_TEN}) (?:{_UNIT}))(?!\w)")
+_AND_A_HALF = re.compile(r" and a half(?!\w)")
 
 
 def number_of(word: str) -> int | None:
@@ -51,7 +51,7 @@ def other_writings(word: str) -> Iterator[str]:
 
 def with_digits(folded: str) -> str:
     """Number phrases of several words as digits: "twenty eight days" becomes "28 days"."""
-    return _AND_A_HALF.sub(" 1 2", _PHRASE.sub(_phrase_in_digits, folded))
+    return _AND_A_HALF.sub(" 1 2", _PHRASE.sub(_phrase_in_digits, f" {folded}")[1:])
 
 
 def _words_for(value: int, words: list[str]) -> list[str]:
@@ -60,8 +60,8 @@ def _words_for(value: int, words: list[str]) -> list[str]:
 
 def _phrase_in_digits(phrase: re.Match[str]) -> str:
     if phrase["century"]:
-        return _value_of(phrase["century"]) + _value_of(phrase["rest"])
-    return _value_of(phrase[0])
+        return phrase["before"] + _value_of(phrase["century"]) + _value_of(phrase["rest"])
+    return phrase["before"] + _value_of(phrase[0])
 
 
 def _value_of(phrase: str) -> str:

@@ -10,7 +10,9 @@ _MOVIELENS = re.compile(r"\s*#\s*(\d{1,10})\s*", re.ASCII)
 _MOVIELENS_LINK = re.compile(r"movielens\.org/movies/(\d{1,10})", re.IGNORECASE | re.ASCII)
 _IMDB = re.compile(r"(?<![^\W_])tt(\d{5,10})(?![^\W_])", re.IGNORECASE | re.ASCII)
 _TMDB_LINK = re.compile(r"(?:themoviedb|tmdb)\.org/movie/(\d{1,10})", re.IGNORECASE | re.ASCII)
-_LINK = re.compile(r"https?://|www\.|\b(?:imdb|themoviedb|tmdb|movielens)\.(?:com|org)/", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"https?://|www\.|\b(?:imdb|themoviedb|tmdb|movielens)\.(?:com|org)/|\w@\w[\w.-]*\.\w", re.IGNORECASE
+)
 
 
 class References:
@@ -35,7 +37,7 @@ class References:
             return Reference(self._by_imdb.get(int(found[1])))
         if found := _TMDB_LINK.search(text):
             return Reference(self._by_tmdb.get(int(found[1])))
-        return Reference(None) if _LINK.search(text) else None
+        return Reference(None) if _ELSEWHERE.search(text) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _BITS = 32
+_AT_ONCE = 8192  # strings whose letters are counted at once, which takes 2 MiB
 _LAST_CHARACTER = "\U0010ffff"
 
 
@@ -17,23 +18,27 @@ class Spellings:
 
     Each string carries a 64-bit signature: one bit for each letter it holds and a second for each it holds twice
     (letters are told apart by their code modulo 32, which keeps a to z apart).
-    An edit changes at most two bits, a swap of neighbours none, so signatures that differ in more than two bits an
-    edit rule a string out before any distance is worked out.
+    An insertion or deletion changes at most one bit, a change of letter two, a swap of neighbours none. So most strings
+    are ruled out by their signatures and lengths before any distance is worked out.
     """
 
     def __init__(self, strings: Sequence[str]) -> None:
         self.strings = strings
-        self._signatures = _signatures(strings)
-        self._lengths = np.fromiter(map(len, strings), dtype=np.int32, count=len(strings))
+        lengths = np.fromiter(map(len, strings), dtype=np.int32, count=len(strings))
+        self._by_length = np.argsort(lengths, kind="stable")
+        self._lengths = lengths[self._by_length]
+        self._signatures = _signatures(strings)[self._by_length]
 
     def near(self, word: str, edits: int) -> Iterator[tuple[int, int]]:
         """Places of the strings within so many edits (insert, drop, change, swap) of the word, with their edits."""
-        differing = np.bitwise_count(self._signatures ^ _signatures([word])[0])
-        possible = (differing <= 2 * edits) & (np.abs(self._lengths - len(word)) <= edits)
-        places = np.flatnonzero(possible).tolist()
-        choices = {place: self.strings[place] for place in places}
-        for _, distance, place in process.extract_iter(word, choices, scorer=OSA.distance, score_cutoff=edits):
-            yield place, int(distance)
+        first, end = np.searchsorted(self._lengths, [len(word) - edits, len(word) + edits + 1])
+        differing = np.bitwise_count(self._signatures[first:end] ^ _signatures([word])[0])
+        longer = np.abs(self._lengths[first:end] - len(word))
+        places = self._by_length[first:end][differing + longer <= 2 * edits].tolist()
+        choices = [self.strings[place] for place in places]
+        found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        for _, distance, choice in found:
+            yield places[choice], int(distance)
 
 
 class Vocabulary:
@@ -42,6 +47,7 @@ class Vocabulary:
     def __init__(self, words: Iterable[str]) -> None:
         self.words = sorted(set(words))
         self.number_of = {word: number for number, word in enumerate(self.words)}
+        self.longest = max(map(len, self.words), default=0)
         self._spellings = Spellings(self.words)
 
     def __len__(self) -> int:
@@ -84,6 +90,11 @@ def _fewest_then_longest(way: tuple[str, ...]) -> tuple[int, int]:
 
 def _signatures(strings: Sequence[str]) -> NDArray[np.uint64]:
     """One signature for each string, as `Spellings` describes it."""
+    parts = [_signatures_of_few(strings[start : start + _AT_ONCE]) for start in range(0, len(strings), _AT_ONCE)]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint64)
+
+
+def _signatures_of_few(strings: Sequence[str]) -> NDArray[np.uint64]:
     characters = np.frombuffer("".join(strings).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     lengths = np.fromiter(map(len, strings), dtype=np.int64, count=len(strings))
     owners = np.repeat(np.arange(len(strings)), lengths)
@@ -91,4 +102,5 @@ def _signatures(strings: Sequence[str]) -> NDArray[np.uint64]:
     bits = np.uint64(1) << np.arange(_BITS, dtype=np.uint64)
     once = (counts >= 1) @ bits
     twice = (counts >= 2) @ bits
-    return (once | twice << np.uint64(_BITS)).astype(np.uint64)
+    signatures: NDArray[np.uint64] = once | twice << np.uint64(_BITS)
+    return signatures

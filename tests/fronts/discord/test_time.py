@@ -74,7 +74,7 @@ async def test_a_private_answer_to_what_was_announced_in_public_stays_private(ho
         await room.env.advance_time(2.9)
         assert result.deferred
         await room.env.advance_time(SLOW_S)
-        assert "poster service is down" in text_of(answer_of(result))
+        assert "please try again soon" in text_of(answer_of(result))
         assert answer_of(result).ephemeral
         seen_by_bob = [text_of(one) for one in room.channel.history(viewer=room.bob)[before:]]
         assert not any("poster service" in text or ANSWERED_PRIVATELY in text for text in seen_by_bob)
