@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -39,6 +40,11 @@ def run(
     )
 
 
+def _hears_interrupts() -> None:
+    """A job in a shell's background is started deaf to Ctrl-C, and so would its children be."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Child:
     """A running `reelmates`; its standard error goes to a file."""
 
@@ -54,6 +60,7 @@ class Child:
                 cwd=home,
                 env=environment(home),
                 start_new_session=True,
+                preexec_fn=_hears_interrupts,
                 bufsize=0,
             )
         self.pid = self._process.pid
