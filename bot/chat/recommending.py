@@ -112,11 +112,11 @@ class Recommending:
         cards = tuple(
             Card(
                 movie,
-                words.reason(self._library.recommender.reason(ranking, movie), movie),
+                words.reason(reason, movie),
                 _poster(posters, movie),
                 _card_buttons(movie, shown.list_id),
             )
-            for movie in movies
+            for movie, reason in zip(movies, self._library.recommender.reasons(ranking, movies), strict=True)
         )
         heading = words.list_heading(name, len(movies), request.filters, ranking.neighbours)
         return Reply(heading, cards, (Button("More", More(shown.list_id)),))

@@ -1,5 +1,6 @@
 """Why a film is recommended, and how likely it is to please: both from what the ranking has fetched already."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,18 +41,24 @@ class Opinion:
     statistics: RatingStatistics
     mood: Mood
 
-    def reason(self, movie: Movie, catalogue: Catalogue) -> Reason:
-        """The reason for one film of the catalogue."""
-        place = self.witnesses.places(catalogue.columns_of([movie.movie_id]))
-        if not len(place):
-            return Reason((), 0, 0, 0, len(self.witnesses.weights))
-        drops = self.drops(place)[:, 0]
+    def reasons(self, movies: Sequence[Movie], catalogue: Catalogue) -> list[Reason]:
+        """The reason for each of these films of the catalogue, weighed all at once."""
+        places = self.witnesses.place_of[catalogue.columns_of(movie.movie_id for movie in movies)]
+        drops = iter(self.drops(places[places >= 0]).T)
+        return [
+            self._reason(int(place), next(drops), catalogue)
+            if place >= 0
+            else Reason((), 0, 0, 0, len(self.witnesses.weights))
+            for place in places.tolist()
+        ]
+
+    def _reason(self, place: int, drops: NDArray[np.float64], catalogue: Catalogue) -> Reason:
         weightiest = sorted(range(len(drops)), key=lambda like: (-drops[like], like))[:_FILMS_NAMED]
         return Reason(
             because=tuple(catalogue.movies[self.tastes.likes[like]] for like in weightiest if drops[like] > 0),
-            loved_by=int(self.witnesses.likes[:, place[0]].sum()),
-            rated_by=int(self.witnesses.rated[place[0]]),
-            disliked_by=int(self.witnesses.disliked[place[0]]),
+            loved_by=int(self.witnesses.likes[:, place].sum()),
+            rated_by=int(self.witnesses.rated[place]),
+            disliked_by=int(self.witnesses.disliked[place]),
             neighbours=len(self.witnesses.weights),
         )
 

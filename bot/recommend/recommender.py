@@ -132,7 +132,13 @@ class Recommender:
 
     def reason(self, ranking: Ranking, movie: Movie) -> Reason | None:
         """What in the member's taste speaks for this film; None for a member without neighbours."""
-        return None if ranking.opinion is None else ranking.opinion.reason(movie, self.catalogue)
+        return self.reasons(ranking, [movie])[0]
+
+    def reasons(self, ranking: Ranking, movies: Sequence[Movie]) -> Sequence[Reason | None]:
+        """The same for several films, at hardly more cost than for one."""
+        if ranking.opinion is None:
+            return [None] * len(movies)
+        return ranking.opinion.reasons(movies, self.catalogue)
 
     async def try_out(self) -> None:
         """Asks the index for the raters of the most rated film; raises NotIngested when it finds none."""

@@ -48,13 +48,15 @@ async def recommend(library: Library, profile: TasteProfile, count: int, mood: M
     """Prints the best films for these verdicts."""
     ranking = await library.recommender.rank(profile, mood)
     picked = library.recommender.pick(ranking, Filters(), count)
-    reasons = [words.reason(library.recommender.reason(ranking, one.movie), one.movie) for one in picked]
+    movies = [one.movie for one in picked]
+    found = zip(library.recommender.reasons(ranking, movies), movies, strict=True)
+    reasons = [words.reason(reason, movie) for reason, movie in found]
     if is_json:
-        movies = [
+        told = [
             {**_scored(one), "year": one.movie.year, "reason": reason}
             for one, reason in zip(picked, reasons, strict=True)
         ]
-        print(json.dumps({"movies": movies}, ensure_ascii=False), flush=True)
+        print(json.dumps({"movies": told}, ensure_ascii=False), flush=True)
         return
     for place, (one, reason) in enumerate(zip(picked, reasons, strict=True), start=1):
         print(f"{place:>2}. {one.movie}\n    {reason}")
