@@ -8,15 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.movies.catalogue import Catalogue
-from bot.recommend.statistics import LIKED_FROM, RatingStatistics
+from bot.movies.dataset import Dataset
+from bot.recommend.statistics import DISLIKED_UP_TO, LIKED_FROM, RatingStatistics
 
 PROFILE_SIZES = (1, 3, 5, 10, 20)
 TUNING_SEEDS = tuple(range(10))
 CHECKING_SEEDS = (100, 101, 102)
 LIST_LENGTH = 10
-DISLIKED_UP_TO = 2.5
-_FOLDS = 5
+FOLDS = 5
 _FOLD_SEED = 20_000
+_SAMPLE_SEED = 10_000
 
 Columns = NDArray[np.int64]
 
@@ -30,8 +31,22 @@ class RatingTable:
     columns: NDArray[np.int32]
     stars: NDArray[np.float32]
 
+    @classmethod
+    def of(cls, data: Dataset) -> "RatingTable":
+        """The whole of a data set as the product reads it."""
+        catalogue = Catalogue(data.movies)
+        columns = np.searchsorted(catalogue.movie_ids, data.movie_ids).astype(np.int32)
+        return cls(catalogue, data.offsets, columns, data.half_stars.astype(np.float32) / 2)
+
     def __len__(self) -> int:
         return len(self.offsets) - 1
+
+    def sample(self, raters: int) -> "RatingTable":
+        """At most so many raters, always the same ones."""
+        if len(self) <= raters:
+            return self
+        chosen = np.random.default_rng(_SAMPLE_SEED).choice(len(self), raters, replace=False)
+        return self.of_raters(np.sort(chosen))
 
     def of_raters(self, raters: Columns) -> "RatingTable":
         """The same films, these raters only, in the order given."""
@@ -103,7 +118,7 @@ class Fold:
 def folds_of(table: RatingTable) -> list[Fold]:
     """Five folds over the raters, always the same."""
     order = np.random.default_rng(_FOLD_SEED).permutation(len(table))
-    return [Fold(number, table, np.sort(order[number::_FOLDS])) for number in range(_FOLDS)]
+    return [Fold(number, table, np.sort(order[number::FOLDS])) for number in range(FOLDS)]
 
 
 def _draws_of(

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 SMALL = {
     "answers.py": ["--rounds", "10"],
     "groups.py": ["--quick"],
+    "quality.py": ["--quick"],
     "titles.py": ["--titles", "20000"],
 }
 

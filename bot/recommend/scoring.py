@@ -17,23 +17,24 @@ from bot.taste.profile import SparseVector, TasteProfile
 
 NEIGHBOURS_WANTED = 160
 
-# What a signal weighs: for one liked film of the best known, added as likes grow to 20, added per unit of rarity.
+# What a signal weighs: for one like, added with the length l of the profile, with l squared, with its rarity.
 _WEIGHTS = {
-    "approval": (1.000, 0.504, 0.445),
-    "fame": (0.252, -0.513, 0.180),
-    "lift": (0.417, 0.656, -0.014),
-    "genre": (0.079, 0.490, 0.188),
-    "year": (-0.113, 0.272, 0.560),
-    "surprise": (2.581, -0.686, 2.691),
-    "age": (-0.034, 0.008, 0.097),
-    "praise": (0.517, -0.292, 0.144),
+    "approval": (1.000, 0.474, 0.139, 0.150),
+    "fame": (0.034, -0.652, 0.086, 0.088),
+    "lift": (0.288, 0.608, -0.038, -0.034),
+    "together": (-0.045, 0.123, -0.046, -0.031),
+    "genre": (0.142, 0.577, -0.097, 0.118),
+    "year": (-0.035, 0.187, 0.056, 0.244),
+    "surprise": (3.202, 0.820, 0.989, 1.006),
+    "age": (-0.012, 0.019, 0.007, 0.030),
+    "praise": (0.340, -0.279, 0.034, -0.001),
 }
 # Added for a profile whose films are all of one kind: more of that kind, well known or not.
-_KINSHIP = {"lift": 0.3, "together": 0.6, "genre": 3.0, "fame": -0.9}
+_KINSHIP = {"lift": 0.2, "genre": 2.0, "year": 0.5, "fame": -0.8}
 _DISLIKED_GENRE = 0.3
 
 _MOST_LIKES = 20
-_UNITY_OF_ONE = 0.6
+_UNITY_OF_ONE = 0.45
 _KINSHIP_RISES_OVER = 0.5
 
 
@@ -45,9 +46,20 @@ class Mood(StrEnum):
     ADVENTUROUS = "adventurous"
 
 
-# From which kinship of the liked films on a mood looks for more of their kind, and what it takes off for fame.
-_KINSHIP_FROM = {Mood.FAMILIAR: np.inf, Mood.BALANCED: 1.7, Mood.ADVENTUROUS: 1.25}
-_LESS_FAME = {Mood.FAMILIAR: 0.0, Mood.BALANCED: 0.03, Mood.ADVENTUROUS: 0.2}
+@dataclass(frozen=True, slots=True)
+class _Leaning:
+    """From which kinship of the liked films on a mood looks for more of their kind, how much, and less fame for all."""
+
+    kinship_from: float
+    kinship_weight: float
+    less_fame: float
+
+
+_LEANINGS = {
+    Mood.FAMILIAR: _Leaning(kinship_from=1.5, kinship_weight=0.2, less_fame=0.0),
+    Mood.BALANCED: _Leaning(kinship_from=1.7, kinship_weight=1.0, less_fame=0.02),
+    Mood.ADVENTUROUS: _Leaning(kinship_from=1.4, kinship_weight=1.0, less_fame=0.1),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +111,12 @@ class Balance:
         """The balance for a profile with at least one like."""
         rarity = np.log(statistics.rater_count / (statistics.rated_by[tastes.likes] + 1))
         length = np.log(min(len(tastes.likes), _MOST_LIKES)) / np.log(_MOST_LIKES)
-        weights = np.array([1.0, length, np.clip(rarity.mean() - 1.0, 0.0, 3.0)]) @ _BY_PROFILE
-        if mood is not Mood.FAMILIAR:
-            kinship = _kinship(witnesses, tastes, features, statistics, float(rarity.min()))
-            weights += np.clip((kinship - _KINSHIP_FROM[mood]) / _KINSHIP_RISES_OVER, 0.0, 1.0) * _BY_KINSHIP
-            weights[SIGNALS.index("fame")] -= _LESS_FAME[mood]
+        weights = np.array([1.0, length, length**2, np.clip(rarity.mean() - 1.0, 0.0, 3.0)]) @ _BY_PROFILE
+        leaning = _LEANINGS[mood]
+        kinship = _kinship(witnesses, tastes, features, statistics, float(rarity.min()))
+        strength = np.clip((kinship - leaning.kinship_from) / _KINSHIP_RISES_OVER, 0.0, 1.0)
+        weights += leaning.kinship_weight * strength * _BY_KINSHIP
+        weights[SIGNALS.index("fame")] -= leaning.less_fame
         disliked = features.genres[tastes.dislikes].sum(axis=0) / (len(tastes.dislikes) + 1)
         return cls(weights, (_DISLIKED_GENRE * disliked).astype(np.float32))
 
@@ -159,7 +172,7 @@ def _kinship(
 ) -> float:
     """How far the liked films are of one kind: liked by the same raters, of the same genres, none of them famous.
 
-    `rarity` is that of the best-known one. About 1.4 for films picked at random, above 1.7 for those of one niche.
+    `rarity` is that of the best-known one. About 1.3 for films picked at random, 1.7 and more for those of one niche.
     """
     count = len(tastes.likes)
     unity = float(np.linalg.norm(features.genres[tastes.likes].sum(axis=0))) / count if count > 1 else _UNITY_OF_ONE
@@ -170,5 +183,5 @@ def _by_signal(weights: Mapping[str, float]) -> NDArray[np.float64]:
     return np.array([weights.get(name, 0.0) for name in SIGNALS])
 
 
-_BY_PROFILE = np.array([_by_signal({name: row[part] for name, row in _WEIGHTS.items()}) for part in range(3)])
+_BY_PROFILE = np.array([_by_signal({name: row[part] for name, row in _WEIGHTS.items()}) for part in range(4)])
 _BY_KINSHIP = _by_signal(_KINSHIP)
