@@ -20,7 +20,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.movies.catalogue import Catalogue
 from bot.movies.movielens.reading import read_dataset
 from bot.recommend.groups import GroupRanking
 from bot.recommend.neighbours import Neighbours
@@ -96,16 +95,9 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the groups")
     options = parser.parse_args()
     share = 10 if options.quick else 1
-    rooms = [Room.of(fold) for fold in folds_of(_table(Path(options.data)))]
+    rooms = [Room.of(fold) for fold in folds_of(RatingTable.of(read_dataset(Path(options.data))))]
     asyncio.run(_quality(rooms, options.groups // share, options.seed))
     asyncio.run(_coverage(rooms, options.rooms // share, options.seed))
-
-
-def _table(place: Path) -> RatingTable:
-    data = read_dataset(place)
-    catalogue = Catalogue(data.movies)
-    columns = np.searchsorted(catalogue.movie_ids, data.movie_ids).astype(np.int32)
-    return RatingTable(catalogue, data.offsets, columns, data.half_stars.astype(np.float32) / 2)
 
 
 async def _quality(rooms: Sequence[Room], count: int, seed: int) -> None:

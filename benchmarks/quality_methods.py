@@ -13,6 +13,7 @@ from bot.recommend.neighbours import Neighbours
 from bot.recommend.rater_vectors import rater_vectors
 from bot.recommend.scoring import NEIGHBOURS_WANTED, Mood, most_liked, query_vector, score_unseen
 from bot.recommend.statistics import LIKED_FROM, RatingStatistics
+from bot.recommend.witnesses import Tastes, Witnesses
 from bot.taste.profile import SparseVector, TasteProfile
 from quality_protocol import LIST_LENGTH, Columns, Draw, Fold, RatingTable
 
@@ -61,10 +62,12 @@ class Product:
         ids = table.catalogue.movie_ids
         profile = TasteProfile(frozenset(ids[draw.likes].tolist()), frozenset(ids[draw.dislikes].tolist()))
         taste = query_vector(profile, table.catalogue, statistics)
-        if taste is None:
+        neighbours = None if taste is None else self.index.nearest(taste, NEIGHBOURS_WANTED)
+        if neighbours is None or not len(neighbours):
             return most_liked(profile, self.features, statistics).columns[:LIST_LENGTH]
-        neighbours = self.index.nearest(taste, NEIGHBOURS_WANTED)
-        return score_unseen(neighbours, profile, self.features, statistics, self.mood).columns[:LIST_LENGTH]
+        tastes = Tastes.of(profile, self.features)
+        witnesses = Witnesses.of(neighbours, tastes, self.features, statistics)
+        return score_unseen(witnesses, tastes, self.features, statistics, self.mood).columns[:LIST_LENGTH]
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Puts the product together: the only place that chooses which parts to use."""
 
 import contextlib
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +14,9 @@ from threadpoolctl import threadpool_limits
 from bot.chat.library import Library
 from bot.chat.moviebot import MovieBot
 from bot.database import Database, open_database
-from bot.errors import FolderUnusable, IndexLocked, NotIngested
+from bot.errors import NotIngested
 from bot.ingest import LOCK
+from bot.locks import held
 from bot.movies.catalogue import Catalogue
 from bot.movies.omdb import Omdb, OmdbPosters
 from bot.movies.posters import PosterSource
@@ -128,23 +129,10 @@ async def _on_server(settings: Settings, url: str) -> tuple[NeighbourIndex, Cata
     return await open_server(server_of(settings, url), local)
 
 
-@contextlib.contextmanager
-def _only_bot(data_dir: Path) -> Iterator[None]:
-    """Holds the data folder for this process; released by the system however the process ends."""
-    lock = FileLock(data_dir / "bot.lock")
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise IndexLocked(
-            f"Another Reelmates process is using {data_dir}; stop it first, or name another folder with --data-dir."
-        ) from None
-    except OSError as error:
-        raise FolderUnusable(f"The data folder {data_dir} cannot be written ({error.strerror}).") from error
-    try:
-        yield
-    finally:
-        lock.release()
+def _only_bot(data_dir: Path) -> AbstractContextManager[None]:
+    """Holds the data folder for this process."""
+    busy = f"Another Reelmates process is using {data_dir}; stop it first, or name another folder with --data-dir."
+    return held(FileLock(data_dir / "bot.lock"), busy)
 
 
 def _tidy(data_dir: Path) -> None:

@@ -13,10 +13,6 @@ class UnknownTitle(MemberError):
     """No film of the catalogue answers to these words."""
 
 
-class NothingLikedYet(MemberError):
-    """A recommendation was asked for before anything was liked."""
-
-
 class OutsideError(ReelmatesError):
     """A service failed; the chat says to try again soon."""
 

@@ -6,21 +6,23 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
-from bot.errors import BadSource, FolderUnusable, IndexLocked, SetupError
+from bot.errors import BadSource, FolderUnusable, SetupError
+from bot.locks import held
 from bot.movies.catalogue import Catalogue
 from bot.movies.dataset import Dataset
 from bot.recommend.index_folder import IndexFolder, Summary, make_current, new_index
 from bot.recommend.qdrant_edge import build_shard
-from bot.recommend.rater_ratings import RaterRatings
+from bot.recommend.rater_ratings import RaterRatings, stars_of_halves
 from bot.recommend.statistics import RatingStatistics
 
 PACKAGED = "packaged"
@@ -61,21 +63,10 @@ def ingest(source: Path | None, data_dir: Path, told: Callable[[Step], None]) ->
     return folder
 
 
-@contextlib.contextmanager
-def alone(data_dir: Path) -> Iterator[None]:
+def alone(data_dir: Path) -> AbstractContextManager[None]:
     """Keeps other ingests out of the folder meanwhile, raising IndexLocked if there is one; may be nested."""
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(data_dir / LOCK, is_singleton=True)
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise IndexLocked(f"Another ingest is at work in {data_dir}; wait until it is done.") from None
-    except OSError as error:
-        raise FolderUnusable(f"The folder {data_dir} cannot be written ({error.strerror}).") from error
-    try:
-        yield
-    finally:
-        lock.release()
+    busy = f"Another ingest is at work in {data_dir}; wait until it is done."
+    return held(FileLock(data_dir / LOCK, is_singleton=True), busy)
 
 
 def _build_in_child(source: Path | None, folder: IndexFolder, told: Callable[[Step], None]) -> None:
@@ -138,7 +129,7 @@ def build(dataset: Dataset, folder: IndexFolder, told: Callable[[Step], None]) -
     catalogue = Catalogue(dataset.movies)
     columns = np.searchsorted(catalogue.movie_ids, dataset.movie_ids).astype(np.int32)
     ratings = RaterRatings(dataset.rater_ids, dataset.offsets, columns, dataset.half_stars)
-    stars = dataset.half_stars.astype(np.float32) * np.float32(0.5)
+    stars = stars_of_halves(dataset.half_stars)
     statistics = RatingStatistics.count(len(catalogue), dataset.offsets, columns, stars)
     summary = Summary(
         name=dataset.name,

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.assembly import Assembled, assemble
+from bot.assembly import assemble
 from bot.errors import ReelmatesError, SetupError
 from bot.fronts.discord import DiscordFront
 from bot.fronts.front import Front
@@ -46,10 +46,12 @@ async def serve_page(settings: Settings, opened: Callable[[str], object] | None)
 
 async def serve_fronts(settings: Settings) -> None:
     """Runs every front whose token is set until interrupted; raises SetupError when there is none."""
-    if settings.discord_token is None:
+    token = settings.discord_token
+    if token is None:
         raise SetupError(NO_TOKEN)
     async with assemble(settings) as assembled:
-        await _until_stopped(_fronts(settings, assembled))
+        bot, pictures = assembled.bot, assembled.pictures
+        await _until_stopped([DiscordFront(bot, pictures, token.get_secret_value(), settings.discord_message_content)])
 
 
 def _page_key(data_dir: Path) -> str:
@@ -64,15 +66,6 @@ def _page_key(data_dir: Path) -> str:
     fresh.write_text(key, encoding="ascii")
     fresh.replace(file)
     return key
-
-
-def _fronts(settings: Settings, assembled: Assembled) -> Sequence[Front]:
-    token = settings.discord_token
-    if token is None:
-        return ()
-    return (
-        DiscordFront(assembled.bot, assembled.pictures, token.get_secret_value(), settings.discord_message_content),
-    )
 
 
 async def _until_stopped(fronts: Sequence[Front]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.database import Database, open_database, sqlite_url
 from tests.world import World, open_world
 
 
@@ -14,6 +15,14 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     """A fresh world."""
     async with open_world(tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """A fresh database of members' state."""
+    opened = await open_database(sqlite_url(tmp_path / "members.db"))
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture(scope="session")

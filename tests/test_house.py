@@ -16,7 +16,7 @@ HOMES = {
     "aiohttp": ["movies/omdb.py", "movies/download.py", "movies/posters/fetch.py", "fronts/web/", "assembly.py"],
     "alembic": ["database.py", "migrations/"],
     "discord": ["fronts/discord/"],
-    "filelock": ["ingest.py", "assembly.py"],
+    "filelock": ["locks.py", "ingest.py", "assembly.py"],
     "grpc": ["recommend/qdrant_server/"],
     "numpy": ["movies/", "taste/profile.py", "recommend/", "ingest.py"],
     "pandas": ["movies/movielens/"],

@@ -29,7 +29,6 @@ _SAID = {
     "Western": "western westerns",
 }
 _GENRE_OF = {word: genre for genre, words in _SAID.items() for word in words.split()}
-GENRE_WORDS = tuple(words.split()[0] for words in _SAID.values())
 
 _TWO_WORDS = {"science fiction": "sci-fi", "film noir": "noir", "sci fi": "sci-fi", "no more than": "under"}
 _YEAR = r"(?:18|19|20)\d\d"

@@ -25,11 +25,10 @@ from qdrant_edge import (
 from bot.errors import IndexLocked, IndexUnavailable, NotIngested
 from bot.recommend.index_folder import IndexFolder
 from bot.recommend.neighbours import Neighbours
-from bot.recommend.rater_ratings import RaterRatings, neighbours_of, stars_of_halves
-from bot.recommend.rater_vectors import rater_vectors
+from bot.recommend.rater_ratings import RaterRatings, neighbours_of
+from bot.recommend.stored_raters import VECTOR, stored_raters
 from bot.taste import profile
 
-VECTOR = "ratings"
 _RATERS_AT_ONCE = 1000
 _STANDARD_ERROR = 2
 _DAMAGED = "The film index is damaged; please run: reelmates ingest"
@@ -72,7 +71,7 @@ class EdgeIndex:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def _nearest(self, taste: profile.SparseVector, limit: int) -> Neighbours:
-        query = Query.Nearest(SparseVector(taste.indices.tolist(), taste.values.tolist()), using=VECTOR)
+        query = Query.Nearest(_sparse(taste), using=VECTOR)
         try:
             found = self._shard.query(QueryRequest(limit=limit, query=query))
         except (KeyboardInterrupt, SystemExit):
@@ -96,31 +95,17 @@ def build_shard(
     shard = EdgeShard.create(str(folder.shard), EdgeConfig(sparse_vectors=vectors))
     for first in range(0, len(ratings.rater_ids), _RATERS_AT_ONCE):
         last = min(first + _RATERS_AT_ONCE, len(ratings.rater_ids))
-        shard.update(UpdateOperation.upsert_points(list(_points(ratings, first, last, movie_ids, facts))))
+        raters = stored_raters(ratings, first, last, movie_ids, facts)
+        points = [Point(one.rater, {VECTOR: _sparse(one.taste)}, one.payload) for one in raters]
+        shard.update(UpdateOperation.upsert_points(points))
         yield last
     shard.optimize()
     shard.flush()
     shard.close()
 
 
-def _points(
-    ratings: RaterRatings,
-    first: int,
-    last: int,
-    movie_ids: NDArray[np.int64],
-    facts: Mapping[int, Mapping[str, str]],
-) -> Iterator[Point]:
-    offsets = ratings.offsets[first : last + 1]
-    start = offsets[0]
-    made = rater_vectors(offsets - start, stars_of_halves(ratings.half_stars[start : offsets[-1]]))
-    for row in range(first, last):
-        here = slice(offsets[row - first], offsets[row - first + 1])
-        taste = profile.SparseVector(
-            movie_ids[ratings.columns[here]], made.values[here.start - start : here.stop - start]
-        )
-        rater = int(ratings.rater_ids[row])
-        payload = {"rater": rater, "scale": float(made.scales[row - first]), **facts.get(rater, {})}
-        yield Point(rater, {VECTOR: SparseVector(taste.indices.tolist(), taste.values.tolist())}, payload)
+def _sparse(taste: profile.SparseVector) -> SparseVector:
+    return SparseVector(taste.indices.tolist(), taste.values.tolist())
 
 
 def _load(path: Path, raters: int) -> EdgeShard:

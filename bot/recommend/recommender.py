@@ -24,7 +24,7 @@ from bot.recommend.groups import (
 )
 from bot.recommend.neighbours import NeighbourIndex
 from bot.recommend.reasons import Opinion, Reason
-from bot.recommend.scoring import NEIGHBOURS_WANTED, Mood, ScoredFilms, most_liked, query_vector, score_by
+from bot.recommend.scoring import NEIGHBOURS_WANTED, Mood, ScoredFilms, most_liked, query_vector, score_unseen
 from bot.recommend.series import series_of
 from bot.recommend.statistics import RatingStatistics
 from bot.recommend.variety import varied, varied_start
@@ -84,7 +84,7 @@ class Recommender:
             return Ranking(profile, varied_start(popular, self._features), mood, None)
         tastes = Tastes.of(profile, self._features)
         witnesses = Witnesses.of(neighbours, tastes, self._features, self._statistics)
-        scored = score_by(witnesses, tastes, self._features, self._statistics, mood)
+        scored = score_unseen(witnesses, tastes, self._features, self._statistics, mood)
         opinion = Opinion(witnesses, tastes, self._features, self._statistics, mood)
         return Ranking(profile, scored.followed_by(popular), mood, opinion)
 

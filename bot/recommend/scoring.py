@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from bot.movies.catalogue import Catalogue
 from bot.recommend.evidence import SIGNALS, Evidence, gather
 from bot.recommend.features import FilmFeatures
-from bot.recommend.neighbours import Neighbours
 from bot.recommend.statistics import RatingStatistics
 from bot.recommend.witnesses import Tastes, Witnesses
 from bot.taste.profile import SparseVector, TasteProfile
@@ -137,23 +136,9 @@ def query_vector(profile: TasteProfile, catalogue: Catalogue, statistics: Rating
 
 
 def score_unseen(
-    neighbours: Neighbours,
-    profile: TasteProfile,
-    features: FilmFeatures,
-    statistics: RatingStatistics,
-    mood: Mood,
-) -> ScoredFilms:
-    """Every film the neighbours can speak for and the member has not judged; without neighbours, the most liked."""
-    tastes = Tastes.of(profile, features)
-    if not len(neighbours) or not len(tastes.likes):
-        return most_liked(profile, features, statistics)
-    return score_by(Witnesses.of(neighbours, tastes, features, statistics), tastes, features, statistics, mood)
-
-
-def score_by(
     witnesses: Witnesses, tastes: Tastes, features: FilmFeatures, statistics: RatingStatistics, mood: Mood
 ) -> ScoredFilms:
-    """The same by neighbours whose ratings are spread out already; there must be a like."""
+    """Every film the neighbours can speak for and the member has not judged; there must be a like."""
     evidence = gather(witnesses, tastes, features, statistics)
     scores = Balance.of(witnesses, tastes, features, statistics, mood).weigh(evidence, features)
     return ScoredFilms.best_first(evidence.columns, scores)

@@ -56,16 +56,3 @@ class TasteProfile:
     def judged(self) -> frozenset[int]:
         """Every film with a verdict: none of them is ever recommended."""
         return self.likes | self.dislikes | self.seen
-
-    @property
-    def is_cold(self) -> bool:
-        """Nothing liked yet, so no neighbours can be found."""
-        return not self.likes
-
-    def vector(self, weight_of: Mapping[int, float]) -> SparseVector | None:
-        """The liked films that `weight_of` knows, each with its weight; None when it knows none of them."""
-        known = sorted(self.likes & weight_of.keys())
-        if not known:
-            return None
-        weights = np.array([weight_of[movie_id] for movie_id in known], dtype=np.float32)
-        return SparseVector(np.array(known, dtype=np.int64), weights)

@@ -1,6 +1,5 @@
 """Lists shown, and the space that direct messages act in."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,13 +11,6 @@ from bot.taste.store import Member, TasteStore
 from tests.world import NOW
 
 ALICE, BOB = Member("discord", "1", "alice"), Member("discord", "1", "bob")
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(sqlite_url(tmp_path / "members.db"))
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

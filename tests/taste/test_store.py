@@ -1,7 +1,6 @@
 """What members told us: kept apart, journalled, and every change can be undone."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,13 +13,6 @@ from tests.world import ALIEN, ALIENS, AMELIE, MATRIX, NOW, TITANIC
 
 ALICE = Member("discord", "1", "alice")
 LIKE, DISLIKE, SEEN = Verdict.LIKE, Verdict.DISLIKE, Verdict.SEEN
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(sqlite_url(tmp_path / "members.db"))
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from bot.recommend.qdrant_server.connection import Connection
 ALIAS = "reelmates"
 """The name under which bots find the raters of the current upload."""
 
-VECTOR = "ratings"
 
 _RATERS, _FILMS = f"{ALIAS}-raters-", f"{ALIAS}-films-"
 _FOLDER = "index-"

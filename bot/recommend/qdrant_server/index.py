@@ -11,10 +11,11 @@ from qdrant_client import models
 from bot.errors import NotIngested
 from bot.movies.catalogue import Catalogue
 from bot.recommend.neighbours import Neighbours
-from bot.recommend.qdrant_server.collections import ALIAS, VECTOR
+from bot.recommend.qdrant_server.collections import ALIAS
 from bot.recommend.qdrant_server.connection import Connection, whole_seconds
 from bot.recommend.rater_ratings import RaterRatings, neighbours_of
 from bot.recommend.rater_vectors import stars_of
+from bot.recommend.stored_raters import VECTOR
 from bot.taste.profile import SparseVector
 
 Number = TypeVar("Number", bound=np.generic)

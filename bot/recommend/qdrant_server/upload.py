@@ -9,10 +9,11 @@ from qdrant_client import models
 
 from bot.errors import IndexUnavailable
 from bot.recommend.index_folder import IndexFolder
-from bot.recommend.qdrant_server.collections import ALIAS, VECTOR, Collections, collections_in_use, remove_all_but
+from bot.recommend.qdrant_server.collections import ALIAS, Collections, collections_in_use, remove_all_but
 from bot.recommend.qdrant_server.connection import Connection, QdrantServer
 from bot.recommend.qdrant_server.film_points import film_points
 from bot.recommend.qdrant_server.rater_points import rater_batches
+from bot.recommend.stored_raters import VECTOR
 
 _REQUESTS_AT_ONCE = 4
 _FILMS_AT_ONCE = 2_000
