@@ -22,35 +22,17 @@ from numpy.typing import NDArray
 
 from bot.movies.movielens.reading import read_dataset
 from bot.recommend.groups import GroupRanking
-from bot.recommend.neighbours import Neighbours
 from bot.recommend.recommender import Recommender
-from bot.taste.profile import SparseVector, TasteProfile
 from quality_methods import ExactIndex, Method, Ranked, Textbook, recipe_u
+from quality_product import recommender_over, taste_of
 from quality_protocol import CHECKING_SEEDS, LIST_LENGTH, Columns, Draw, Fold, RatingTable, folds_of
 
 TYPED = 5
 SHORTLIST = 5
 ROOM_SIZES = (3, 4, 5, 6)
 _GROUP_SEED = 40_000
+_MEMBERS_REMEMBERED = 1000
 _DISCOUNTS = 1.0 / np.log2(np.arange(LIST_LENGTH) + 2.0)
-
-
-class WaitingIndex:
-    """The exact index as a NeighbourIndex; remembers its answers, for members return in many groups."""
-
-    def __init__(self, exact: ExactIndex) -> None:
-        self._exact = exact
-        self._found: dict[bytes, Neighbours] = {}
-
-    async def nearest(self, taste: SparseVector, limit: int) -> Neighbours:
-        """As NeighbourIndex.nearest."""
-        key = taste.indices.tobytes()
-        if key not in self._found:
-            self._found[key] = self._exact.nearest(taste, limit)
-        return self._found[key]
-
-    async def close(self) -> None:
-        """Nothing to let go of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +46,8 @@ class Room:
     @classmethod
     def of(cls, fold: Fold) -> "Room":
         """Learned from the fold's training raters."""
-        exact = ExactIndex(fold.training)
-        recommender = Recommender(WaitingIndex(exact), fold.training.catalogue, fold.statistics)
-        return cls(fold, recommender, Ranked(recipe_u(Textbook(fold), exact)))
+        merge = Ranked(recipe_u(Textbook(fold), ExactIndex(fold.training)))
+        return cls(fold, recommender_over(fold.training, remembered=_MEMBERS_REMEMBERED), merge)
 
     def groups(self, sizes: Sequence[int], count: int, seed: int) -> Iterator[list[Draw]]:
         """Random groups, each size in turn."""
@@ -78,11 +59,7 @@ class Room:
 
     async def ranking(self, group: Sequence[Draw]) -> GroupRanking:
         """What the product says for this group."""
-        return await self.recommender.recommend_for_group([self._taste(draw) for draw in group])
-
-    def _taste(self, draw: Draw) -> TasteProfile:
-        ids = self.fold.whole.catalogue.movie_ids
-        return TasteProfile(frozenset(ids[draw.likes].tolist()), frozenset(ids[draw.dislikes].tolist()))
+        return await self.recommender.recommend_for_group([taste_of(draw, self.fold.whole) for draw in group])
 
 
 def main() -> None:

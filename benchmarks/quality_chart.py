@@ -9,8 +9,11 @@ from PIL import Image, ImageDraw, ImageFont
 _WIDTH, _HEIGHT = 1400, 640
 _INK, _FAINT, _PAPER = "#1f2430", "#d8dbe2", "#ffffff"
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
-_COLOURS = ("#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f7f7f", "#b5a000", "#444444")
+_COLOURS = ("#d55e00", "#0072b2", "#009e73", "#cc79a7", "#b87f00", "#56b4e9", "#7f7f7f", "#8f8000", "#444444")
 _LABEL_STEP = 24
+_LABEL_GAP = 13
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def _draw_sizes(
     sizes: Sequence[int],
     colour_of: Mapping[str, str],
 ) -> None:
-    _frame(draw, panel, "nDCG@10 by films in the profile")
+    _frame(draw, panel, "nDCG@10, by number of films a member has named")
     for number, size in enumerate(sizes):
         draw.text((panel.at(number, 0)[0], panel.bottom + 8), str(size), _INK, _font(17), anchor="ma")
     for line in lines:
@@ -82,16 +85,39 @@ def _draw_trade(
     colour_of: Mapping[str, str],
 ) -> None:
     widest = 100 * max(line.coverage[place] for line in lines)
-    panel = _Panel(860, 70, 1220, 560, (0, widest * 1.08), span)
-    _frame(draw, panel, f"nDCG@10 by share of films ever shown, {size} films in the profile")
-    for step in range(5):
-        share = widest * step / 4
-        draw.text((panel.at(share, 0)[0], panel.bottom + 8), f"{share:.1f} %", _INK, _font(17), anchor="ma")
+    panel = _Panel(860, 70, 1340, 560, (0, widest * 1.4), span)
+    _frame(draw, panel, f"nDCG@10, by share of films ever shown ({size} named)")
+    for share in range(0, int(panel.x_span[1]) + 1, max(1, round(widest / 6))):
+        draw.text((panel.at(share, 0)[0], panel.bottom + 8), f"{share} %", _INK, _font(17), anchor="ma")
     points = [panel.at(100 * line.coverage[place], line.ndcg[place]) for line in lines]
-    for (x, y), line in zip(points, lines, strict=True):
-        draw.ellipse((x - 7, y - 7, x + 7, y + 7), colour_of[line.name])
-    for (x, _), height, line in zip(points, _apart([y for _, y in points]), lines, strict=True):
-        draw.text((x + 12, height), line.name, colour_of[line.name], _font(15), anchor="lm")
+    taken: list[Box] = [(x - 7, y - 7, x + 7, y + 7) for x, y in points]
+    for point, own, line in zip(points, taken.copy(), lines, strict=True):
+        draw.ellipse(own, colour_of[line.name])
+        label = _free_label(draw, line.name, point, taken)
+        taken.append(label)
+        draw.text(label[:2], line.name, colour_of[line.name], _font(15))
+
+
+def _free_label(draw: ImageDraw.ImageDraw, name: str, point: tuple[float, float], taken: Sequence[Box]) -> Box:
+    """The first place around the point where the name covers nothing: right, left, above, below, then further off."""
+    left, top, right, bottom = draw.textbbox((0, 0), name, _font(15))
+    x, y = point
+    for further in range(0, 200, 10):
+        gap = _LABEL_GAP + further
+        for place in (
+            (x + gap, y - bottom / 2),
+            (x - gap - right, y - bottom / 2),
+            (x - right / 2, y - gap - bottom),
+            (x - right / 2, y + gap),
+        ):
+            box = (place[0] + left, place[1] + top, place[0] + right, place[1] + bottom)
+            if not any(_overlap(box, other) for other in taken):
+                return (*place, box[2], box[3])
+    return (x + _LABEL_GAP, y, x + _LABEL_GAP + right, y + bottom)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _frame(draw: ImageDraw.ImageDraw, panel: _Panel, title: str) -> None:

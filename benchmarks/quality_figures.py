@@ -55,7 +55,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One method against another: the ratio of nDCG, the paired difference and its standard error, further ratios."""
+    """One method against another, ratios of their figures; `difference` in nDCG is paired, with its standard `error`.
+
+    `errors` are standard errors of the ratios, over raters, by the delta method; coverage has none.
+    """
 
     ndcg: float
     difference: float
@@ -63,6 +66,7 @@ class Comparison:
     bad: float
     tail: float
     coverage: float
+    errors: Mapping[str, float]
 
 
 def merged(parts: Iterable[Records]) -> dict[Key, Record]:
@@ -76,16 +80,15 @@ def merged(parts: Iterable[Records]) -> dict[Key, Record]:
 
 def figures_of(record: Record, film_count: int) -> Figures:
     """The figures of one record."""
-    ndcg, bad, rated = (record.by_rater(name) for name in ("ndcg", "bad", "rated"))
-    share = bad.sum() / max(rated.sum(), 1e-9)
+    ndcg, bad = record.by_rater("ndcg"), _bad_by_rater(record)
     return Figures(
         raters=len(ndcg),
         ndcg=float(ndcg.mean()),
         ndcg_error=_error(ndcg),
         recall=float(record.by_rater("recall").mean()),
         hit=float(record.by_rater("hit").mean()),
-        bad=float(share),
-        bad_error=_error((bad - share * rated) / max(rated.mean(), 1e-9)),
+        bad=float(bad.mean()),
+        bad_error=_error(bad),
         tail=float(record.by_rater("tail").mean()),
         coverage=len(record.shown) / film_count,
         fame=float(record.by_rater("fame").mean()),
@@ -103,6 +106,11 @@ def compared(one: Record, other: Record, film_count: int) -> Comparison:
         bad=here.bad / max(there.bad, 1e-9),
         tail=here.tail / max(there.tail, 1e-9),
         coverage=here.coverage / there.coverage,
+        errors={
+            "ndcg": _ratio_error(one.by_rater("ndcg"), other.by_rater("ndcg")),
+            "bad": _ratio_error(_bad_by_rater(one), _bad_by_rater(other)),
+            "tail": _ratio_error(one.by_rater("tail"), other.by_rater("tail")),
+        },
     )
 
 
@@ -117,5 +125,19 @@ def as_json(records: Records, film_count: int, against: Iterable[str]) -> dict[s
     return dict(report)
 
 
+def _bad_by_rater(record: Record) -> NDArray[np.float64]:
+    """Values whose mean is the ratio of sums, disliked to rated films, and whose spread is that of the ratio."""
+    bad, rated = record.by_rater("bad"), record.by_rater("rated")
+    share = bad.sum() / max(rated.sum(), 1e-9)
+    values: NDArray[np.float64] = share + (bad - share * rated) / max(rated.mean(), 1e-9)
+    return values
+
+
 def _error(values: NDArray[np.float64]) -> float:
     return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else float("nan")
+
+
+def _ratio_error(values: NDArray[np.float64], others: NDArray[np.float64]) -> float:
+    """Of the ratio of the means of two paired samples."""
+    mean = max(float(others.mean()), 1e-9)
+    return _error(values - values.mean() / mean * others) / mean

@@ -1,4 +1,4 @@
-"""The methods compared: textbook ones written here in a few lines each, and the product itself."""
+"""The methods the product is compared with, written here in a few lines each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,13 +8,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.recommend.features import FilmFeatures
 from bot.recommend.neighbours import Neighbours
 from bot.recommend.rater_vectors import rater_vectors
-from bot.recommend.scoring import NEIGHBOURS_WANTED, Mood, most_liked, query_vector, score_unseen
 from bot.recommend.statistics import LIKED_FROM, RatingStatistics
-from bot.recommend.witnesses import Tastes, Witnesses
-from bot.taste.profile import SparseVector, TasteProfile
+from bot.taste.profile import SparseVector
 from quality_protocol import LIST_LENGTH, Columns, Draw, Fold, RatingTable
 
 Floats = NDArray[np.float32]
@@ -45,29 +42,6 @@ class ExactIndex:
         order = order[similarities[order] > 0]
         found = self._table.of_raters(order)
         return Neighbours(order, similarities[order], found.offsets, found.columns, found.stars)
-
-
-@dataclass(frozen=True)
-class Product:
-    """The bot's own query and scoring over the exact index."""
-
-    fold: Fold
-    index: ExactIndex
-    features: FilmFeatures
-    mood: Mood
-
-    def top(self, draw: Draw) -> Columns:
-        """The path of a member's answer, without chat."""
-        table, statistics = self.fold.training, self.fold.statistics
-        ids = table.catalogue.movie_ids
-        profile = TasteProfile(frozenset(ids[draw.likes].tolist()), frozenset(ids[draw.dislikes].tolist()))
-        taste = query_vector(profile, table.catalogue, statistics)
-        neighbours = None if taste is None else self.index.nearest(taste, NEIGHBOURS_WANTED)
-        if neighbours is None or not len(neighbours):
-            return most_liked(profile, self.features, statistics).columns[:LIST_LENGTH]
-        tastes = Tastes.of(profile, self.features)
-        witnesses = Witnesses.of(neighbours, tastes, self.features, statistics)
-        return score_unseen(witnesses, tastes, self.features, statistics, self.mood).columns[:LIST_LENGTH]
 
 
 @dataclass(frozen=True)
@@ -116,12 +90,10 @@ class Textbook:
         return self._table.dense((stars >= 3.0).astype(np.float32) + (stars >= LIKED_FROM))
 
 
-def methods_of(fold: Fold) -> dict[str, Method]:
-    """Every method of the comparison, learned from the fold's training raters."""
+def textbook_methods(fold: Fold) -> dict[str, Method]:
+    """Every method but the product, learned from the fold's training raters."""
     tables = Textbook(fold)
-    index = ExactIndex(fold.training)
-    features = FilmFeatures.of(fold.training.catalogue, fold.statistics)
-    textbook: dict[str, Callable[[Draw], NDArray[np.floating]]] = {
+    scores: dict[str, Callable[[Draw], NDArray[np.floating]]] = {
         "popularity": lambda _: tables.statistics.liked_by,
         "S1": tutorial(tables.z, tables.rated),
         "S2": tutorial(tables.z, tables.z),
@@ -129,10 +101,9 @@ def methods_of(fold: Fold) -> dict[str, Method]:
         "item-kNN": item_neighbours(tables.likes),
         "EASE likes": ease(tables.likes, ridge=1000.0),
         "EASE best": ease_best(tables.grades, len(fold.training.stars), tables.statistics),
-        "U": recipe_u(tables, index),
+        "U": recipe_u(tables, ExactIndex(fold.training)),
     }
-    moods = {f"Reelmates, {mood}": Product(fold, index, features, mood) for mood in Mood}
-    return {**{name: Ranked(score) for name, score in textbook.items()}, **moods}
+    return {name: Ranked(score) for name, score in scores.items()}
 
 
 def tutorial(stored: Floats, counted: Floats, nearest: int = 20) -> Callable[[Draw], Floats]:

@@ -76,8 +76,7 @@ def _genre_closeness(columns: Columns, likes: Columns, features: FilmFeatures) -
     """Cosine of each film's genres and the sum of the liked films' genres; 0 without likes."""
     liked = features.genres[likes].sum(axis=0)
     length = np.linalg.norm(liked) if len(likes) else np.float32(1.0)
-    closeness: NDArray[np.float32] = features.genres[columns] @ (liked / length)
-    return closeness
+    return at_places(columns, liked / length, features.genres.T)
 
 
 def _year_closeness(columns: Columns, likes: Columns, features: FilmFeatures) -> Floats:
@@ -94,7 +93,5 @@ def _year_closeness(columns: Columns, likes: Columns, features: FilmFeatures) ->
 
 def _expected_surprise(places: Columns, witnesses: Witnesses, tastes: Tastes) -> NDArray[np.float32]:
     """Kernel ridge regression of the member's verdicts on the neighbours' surprises."""
-    table = witnesses.surprises
-    likes, dislikes = witnesses.places(tastes.likes), witnesses.places(tastes.dislikes)
-    agreement = table[:, likes].sum(axis=1) - table[:, dislikes].sum(axis=1)
-    return at_places(places, np.linalg.solve(witnesses.kernel, agreement), table)
+    pull = witnesses.unmixing @ witnesses.agreement_with(tastes)
+    return at_places(places, pull, witnesses.surprises)

@@ -8,23 +8,29 @@ import tokenize
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from io import FileIO
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.errors import FolderUnusable, NotIngested
 from bot.movies.catalogue import Catalogue
 from bot.movies.movie import Movie
-from bot.recommend.rater_ratings import RaterRatings
+from bot.recommend.rater_ratings import RaterRatings, RatingFiles
+from bot.recommend.series import series_of
 from bot.recommend.statistics import RatingStatistics
 
 FORMAT = 1
+PREFIX = "index-"
+"""What the names of all index folders begin with; the moment they were made follows."""
+
 RaterFacts = Mapping[int, Mapping[str, str]]
 _POINTER = "current"
-_PREFIX = "index-"
 # What numpy and zipfile were seen to raise for damaged arrays, and their kin.
 _UNREADABLE = (
     OSError,
@@ -39,7 +45,9 @@ _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
 )
-_NAME = re.compile(rf"{_PREFIX}[0-9-]{{1,40}}")
+_NAME = re.compile(rf"{PREFIX}[0-9-]{{1,40}}")
+_SERIES = "series.npy"
+_row_of = attrgetter(*(field.name for field in fields(Movie)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,8 @@ class IndexFolder:
             np.save(self.path / f"{array.name}.npy", getattr(ratings, array.name))
         values = {field.name: getattr(statistics, field.name) for field in fields(RatingStatistics)}
         np.savez(self.path / "statistics.npz", **values)
-        _write_json(self.path / "catalogue.json", {"movies": [astuple(movie) for movie in catalogue]})
+        np.save(self.path / _SERIES, series_of(catalogue))
+        _write_json(self.path / "catalogue.json", {"movies": [_row_of(movie) for movie in catalogue]})
         _write_json(self.path / "rater_facts.json", rater_facts)
         _write_json(self.path / "summary.json", asdict(summary))
 
@@ -116,6 +125,18 @@ class IndexFolder:
             raise _damaged(self.path)
         return statistics
 
+    def series(self, catalogue: Catalogue) -> NDArray[np.int64]:
+        """The catalogue's series numbers as of `series_of`; an index from before they were kept has them counted."""
+        if not (self.path / _SERIES).exists():
+            return series_of(catalogue)
+        try:
+            series: NDArray[np.int64] = np.load(self.path / _SERIES)
+        except _UNREADABLE as error:
+            raise _damaged(self.path) from error
+        if series.dtype != np.int64 or series.shape != (len(catalogue),):
+            raise _damaged(self.path)
+        return series
+
     def ratings(self) -> RaterRatings:
         """Every rating, mapped from disk and not read."""
         summary = self.summary()
@@ -129,6 +150,16 @@ class IndexFolder:
         if not ratings.fit(summary.raters, summary.ratings):
             raise _damaged(self.path)
         return ratings
+
+    def rating_files(self) -> RatingFiles:
+        """The same, for a process that runs for long: see RatingFiles."""
+        ratings = self.ratings()
+        return RatingFiles(
+            np.array(ratings.rater_ids),
+            np.array(ratings.offsets),
+            _opened(self.path / "columns.npy", ratings.columns),
+            _opened(self.path / "half_stars.npy", ratings.half_stars),
+        )
 
     def rater_facts(self) -> RaterFacts:
         """What the data set tells of its raters besides their ratings, by rater id."""
@@ -157,29 +188,63 @@ def current_index(data_dir: Path) -> IndexFolder:
 
 def new_index(data_dir: Path, now: datetime) -> IndexFolder:
     """A folder name that no index has yet; nothing is made."""
-    return IndexFolder(data_dir / f"{_PREFIX}{now:%Y%m%d-%H%M%S-%f}")
+    return IndexFolder(data_dir / f"{PREFIX}{now:%Y%m%d-%H%M%S-%f}")
 
 
 def make_current(folder: IndexFolder) -> None:
-    """Points to this folder from now on, in one step that is done or not done."""
+    """Points to this folder from now on, in one step that is done or not done, once all of it is on the disk."""
     data_dir = folder.path.parent
     fresh = data_dir / f"{_POINTER}.new"
-    with fresh.open("w", encoding="utf-8") as pointer:
-        pointer.write(folder.path.name + "\n")
-        pointer.flush()
-        os.fsync(pointer.fileno())
-    fresh.replace(data_dir / _POINTER)
+    try:
+        for path in (*folder.path.rglob("*"), folder.path):
+            _settle(path)
+        fresh.write_text(folder.path.name + "\n", encoding="utf-8")
+        _settle(fresh)
+        fresh.replace(data_dir / _POINTER)
+        _settle(data_dir)
+    except OSError as error:
+        raise FolderUnusable(unwritable(data_dir, error.strerror or str(error))) from error
+
+
+def unwritable(data_dir: Path, reason: str) -> str:
+    """What an operator is told when an index cannot be stored."""
+    return (
+        f"The index cannot be written to {data_dir} ({reason}); make room there, or name another folder with "
+        "--data-dir. The former film data is still in use."
+    )
+
+
+def others_than(kept: IndexFolder) -> list[Path]:
+    """Former and half-built indexes beside this one."""
+    return [path for path in kept.path.parent.glob(f"{PREFIX}*") if path.name != kept.path.name]
 
 
 def remove_all_but(kept: IndexFolder) -> None:
     """Removes former and half-built indexes: for when `kept` has answered and nobody builds."""
-    for path in kept.path.parent.glob(f"{_PREFIX}*"):
-        if path.name != kept.path.name:
-            shutil.rmtree(path, ignore_errors=True)
+    for path in others_than(kept):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _settle(path: Path) -> None:
+    """Has the system write a file, or a folder's list of names, to the disk; Windows opens no folders."""
+    if path.is_dir() and os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _movie(movie_id: int, title: str, year: int | None, genres: list[str], others: list[str], *rest: Any) -> Movie:
     return Movie(movie_id, title, year, tuple(genres), tuple(others), *rest)
+
+
+def _opened(path: Path, mapped: NDArray[Any]) -> FileIO:
+    """The array's file, standing where its first number begins."""
+    file = FileIO(path)
+    file.seek(path.stat().st_size - mapped.nbytes)
+    return file
 
 
 def _write_json(path: Path, value: Mapping[Any, object]) -> None:

@@ -22,15 +22,16 @@ from qdrant_edge import (
     UpdateOperation,
 )
 
-from bot.errors import IndexLocked, IndexUnavailable, NotIngested
-from bot.recommend.index_folder import IndexFolder
+from bot.errors import FolderUnusable, IndexLocked, IndexUnavailable, NotIngested
+from bot.recommend.index_folder import IndexFolder, unwritable
 from bot.recommend.neighbours import Neighbours
-from bot.recommend.rater_ratings import RaterRatings, neighbours_of
+from bot.recommend.rater_ratings import RatingFiles, neighbours_of
 from bot.recommend.stored_raters import VECTOR, stored_raters
 from bot.taste import profile
 
 _RATERS_AT_ONCE = 1000
 _STANDARD_ERROR = 2
+_LONGEST_TOLD = 60
 _DAMAGED = "The film index is damaged; please run: reelmates ingest"
 
 T = TypeVar("T")
@@ -39,23 +40,26 @@ T = TypeVar("T")
 class EdgeIndex:
     """One shard, owned by one thread: only one process can hold it."""
 
-    def __init__(self, shard: EdgeShard, ratings: RaterRatings, thread: ThreadPoolExecutor) -> None:
+    def __init__(self, shard: EdgeShard, ratings: RatingFiles, films: int, thread: ThreadPoolExecutor) -> None:
         self._shard = shard
         self._ratings = ratings
+        self._films = films
         self._thread = thread
 
     @classmethod
     async def open(cls, folder: IndexFolder) -> "EdgeIndex":
         """Loads the shard; raises IndexLocked when another process holds it, NotIngested when it is damaged."""
-        ratings = folder.ratings()
+        films = folder.summary().films
+        ratings = folder.rating_files()
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="edge")
         try:
             shard = await asyncio.get_running_loop().run_in_executor(
                 thread, _load, folder.shard, len(ratings.rater_ids)
             )
-            return cls(shard, ratings, thread)
+            return cls(shard, ratings, films, thread)
         except BaseException:
             thread.shutdown()
+            ratings.close()
             raise
 
     async def nearest(self, taste: profile.SparseVector, limit: int) -> Neighbours:
@@ -66,19 +70,26 @@ class EdgeIndex:
         """Flushes and lets go of the folder."""
         await self._run(self._shard.close)
         self._thread.shutdown()
+        self._ratings.close()
 
     async def _run(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def _nearest(self, taste: profile.SparseVector, limit: int) -> Neighbours:
-        query = Query.Nearest(_sparse(taste), using=VECTOR)
+        query = Query.Nearest(SparseVector(taste.indices.tolist(), taste.values.tolist()), using=VECTOR)
         try:
             found = self._shard.query(QueryRequest(limit=limit, query=query))
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # the engine names no exception of its own, and panics are no Exception
             raise IndexUnavailable("The film index does not answer; please try again soon.") from error
-        return neighbours_of([(int(point.id), point.score) for point in found], self._ratings)
+        try:
+            neighbours = neighbours_of([(int(point.id), point.score) for point in found], self._ratings)
+        except (OSError, EOFError, IndexError) as error:
+            raise NotIngested(_DAMAGED) from error
+        if len(neighbours.columns) and not 0 <= neighbours.columns.min() <= neighbours.columns.max() < self._films:
+            raise NotIngested(_DAMAGED)
+        return neighbours
 
 
 def build_shard(
@@ -92,20 +103,32 @@ def build_shard(
     ratings = folder.ratings()
     vectors = {VECTOR: EdgeSparseVectorParams(memory=Memory.Pinned)}
     folder.shard.mkdir(parents=True)
-    shard = EdgeShard.create(str(folder.shard), EdgeConfig(sparse_vectors=vectors))
+    with _written(folder):
+        shard = EdgeShard.create(str(folder.shard), EdgeConfig(sparse_vectors=vectors))
     for first in range(0, len(ratings.rater_ids), _RATERS_AT_ONCE):
         last = min(first + _RATERS_AT_ONCE, len(ratings.rater_ids))
         raters = stored_raters(ratings, first, last, movie_ids, facts)
-        points = [Point(one.rater, {VECTOR: _sparse(one.taste)}, one.payload) for one in raters]
-        shard.update(UpdateOperation.upsert_points(points))
+        points = [Point(one.rater, {VECTOR: SparseVector(one.indices, one.values)}, one.payload) for one in raters]
+        with _written(folder):
+            shard.update(UpdateOperation.upsert_points(points))
         yield last
-    shard.optimize()
-    shard.flush()
-    shard.close()
+    with _written(folder):
+        shard.optimize()
+        shard.flush()
+        shard.close()
 
 
-def _sparse(taste: profile.SparseVector) -> SparseVector:
-    return SparseVector(taste.indices.tolist(), taste.values.tolist())
+@contextlib.contextmanager
+def _written(folder: IndexFolder) -> Iterator[None]:
+    """Translates what goes wrong while the engine writes, which is nearly always the disk's fault."""
+    try:
+        with _hushed():
+            yield
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # the engine names no exception of its own, and panics are no Exception
+        told = " ".join(str(error).split())[-_LONGEST_TOLD:]
+        raise FolderUnusable(unwritable(folder.path.parent, told)) from error
 
 
 def _load(path: Path, raters: int) -> EdgeShard:

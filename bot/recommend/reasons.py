@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from bot.movies.catalogue import Catalogue
 from bot.movies.movie import Movie
+from bot.recommend.chance import chances
 from bot.recommend.evidence import evidence_on
 from bot.recommend.features import FilmFeatures
 from bot.recommend.scoring import Balance, Mood
@@ -21,7 +22,8 @@ _FILMS_NAMED = 2
 class Reason:
     """`loved_by` and `disliked_by` of the `neighbours` count their likes and their ratings of 2.5 stars or less.
 
-    `because` are the liked films without which this film's score would fall most, the weightiest first.
+    `because` are the liked films without which this film's score would fall most, the weightiest first. `chance` is the
+    probability that the member likes the film, None where nothing can be said.
     """
 
     because: tuple[Movie, ...]
@@ -29,6 +31,7 @@ class Reason:
     rated_by: int
     disliked_by: int
     neighbours: int
+    chance: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,19 @@ class Opinion:
         places = self.witnesses.place_of[catalogue.columns_of(movie.movie_id for movie in movies)]
         drops = iter(self.drops(places[places >= 0]).T)
         return [
-            self._reason(int(place), next(drops), catalogue)
+            self._reason(place, next(drops), chance, catalogue)
             if place >= 0
-            else Reason((), 0, 0, 0, len(self.witnesses.weights))
-            for place in places.tolist()
+            else Reason((), 0, 0, 0, len(self.witnesses.weights), chance)
+            for place, chance in zip(places.tolist(), self.chances(movies, catalogue), strict=True)
         ]
 
-    def _reason(self, place: int, drops: NDArray[np.float64], catalogue: Catalogue) -> Reason:
+    def chances(self, movies: Sequence[Movie], catalogue: Catalogue) -> list[float | None]:
+        """How likely the member is to like each of these films, None where nothing can be said."""
+        columns = catalogue.columns_of(movie.movie_id for movie in movies)
+        found = chances(columns, self.witnesses, self.tastes, self.features, self.statistics)
+        return [None if np.isnan(chance) else chance for chance in found.tolist()]
+
+    def _reason(self, place: int, drops: NDArray[np.float64], chance: float | None, catalogue: Catalogue) -> Reason:
         weightiest = sorted(range(len(drops)), key=lambda like: (-drops[like], like))[:_FILMS_NAMED]
         return Reason(
             because=tuple(catalogue.movies[self.tastes.likes[like]] for like in weightiest if drops[like] > 0),
@@ -60,6 +69,7 @@ class Opinion:
             rated_by=int(self.witnesses.rated[place]),
             disliked_by=int(self.witnesses.disliked[place]),
             neighbours=len(self.witnesses.weights),
+            chance=chance,
         )
 
     def drops(self, places: NDArray[np.int64]) -> NDArray[np.float64]:

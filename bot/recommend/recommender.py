@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from bot.errors import NotIngested
 from bot.movies.catalogue import Catalogue
 from bot.movies.movie import Movie
+from bot.recommend.crowding import neighbours_wanted
 from bot.recommend.features import FilmFeatures
 from bot.recommend.filters import Filters
 from bot.recommend.groups import (
@@ -24,7 +25,7 @@ from bot.recommend.groups import (
 )
 from bot.recommend.neighbours import NeighbourIndex
 from bot.recommend.reasons import Opinion, Reason
-from bot.recommend.scoring import NEIGHBOURS_WANTED, Mood, ScoredFilms, most_liked, query_vector, score_unseen
+from bot.recommend.scoring import Mood, ScoredFilms, most_liked, query_vector, score_unseen
 from bot.recommend.series import series_of
 from bot.recommend.statistics import RatingStatistics
 from bot.recommend.variety import varied, varied_start
@@ -66,20 +67,28 @@ class Ranking:
 class Recommender:
     """Ranks films for members: asks the index for the nearest raters, the rest is arithmetic."""
 
-    def __init__(self, index: NeighbourIndex, catalogue: Catalogue, statistics: RatingStatistics) -> None:
+    def __init__(
+        self,
+        index: NeighbourIndex,
+        catalogue: Catalogue,
+        statistics: RatingStatistics,
+        series: NDArray[np.int64] | None = None,
+    ) -> None:
+        """`series` are the catalogue's series numbers where they are at hand; else they are found anew."""
         self.catalogue = catalogue
         self._index = index
         self._statistics = statistics
         self._features = FilmFeatures.of(catalogue, statistics)
         self._famous = _short_head(statistics.rated_by)
-        self._series = series_of(catalogue)
+        self._series = series_of(catalogue) if series is None else series
         self._series_of: dict[int, int] = dict(zip(catalogue.movie_ids.tolist(), self._series.tolist(), strict=True))
 
     async def rank(self, profile: TasteProfile, mood: Mood = Mood.BALANCED) -> Ranking:
         """Ranks the whole catalogue; raises IndexUnavailable when the index does not answer."""
         popular = most_liked(profile, self._features, self._statistics)
         query = query_vector(profile, self.catalogue, self._statistics)
-        neighbours = None if query is None else await self._index.nearest(query, NEIGHBOURS_WANTED)
+        wanted = neighbours_wanted(self._statistics.rater_count)
+        neighbours = None if query is None else await self._index.nearest(query, wanted)
         if neighbours is None or not len(neighbours):
             return Ranking(profile, varied_start(popular, self._features), mood, None)
         tastes = Tastes.of(profile, self._features)
@@ -95,14 +104,16 @@ class Recommender:
         count: int,
         leave_out: Collection[int] = (),
         beside: Sequence[int] = (),
+        series_of: int | None = None,
     ) -> Sequence[Recommendation]:
         """The first `count` films of the ranking within the filters, without the film ids left out.
 
         Variety comes before leaving out, so that page after page gives the order of one long list. `beside` are ids of
-        films that stay in the member's list when another is replaced; the new ones go with them.
+        films that stay in the member's list when another is replaced; the new ones go with them. `series_of` is the id
+        of a film when only films of its series are wanted: these are not varied.
         """
-        if not _keeps_series_apart(ranking):
-            return list(islice(_without(leave_out, self._within(ranking, filters)), count))
+        if series_of is not None or ranking.mood is Mood.FAMILIAR:
+            return list(islice(_without(leave_out, self._within(ranking, filters, series_of)), count))
         fresh = _without(leave_out, varied(self._within(ranking, filters), self._series_number))
         if beside:
             fresh = varied(fresh, self._series_number, after=[self._series_of[movie_id] for movie_id in beside])
@@ -140,6 +151,12 @@ class Recommender:
             return [None] * len(movies)
         return ranking.opinion.reasons(movies, self.catalogue)
 
+    def chances(self, ranking: Ranking, movies: Sequence[Movie]) -> Sequence[float | None]:
+        """How likely the member is to like each film, judged or not; None without neighbours or for an unrated film."""
+        if ranking.opinion is None:
+            return [None] * len(movies)
+        return ranking.opinion.chances(movies, self.catalogue)
+
     async def try_out(self) -> None:
         """Asks the index for the raters of the most rated film; raises NotIngested when it finds none."""
         best_known = self.catalogue.movies[int(np.argmax(self._statistics.rated_by))]
@@ -151,19 +168,16 @@ class Recommender:
         """Closes the index."""
         await self._index.close()
 
-    def _within(self, ranking: Ranking, filters: Filters) -> Iterator[Recommendation]:
-        for column, score in zip(ranking.films.columns.tolist(), ranking.films.scores.tolist(), strict=True):
+    def _within(self, ranking: Ranking, filters: Filters, series_of: int | None = None) -> Iterator[Recommendation]:
+        series = None if series_of is None else self._series_of.get(series_of)
+        for column, score in zip(ranking.films.columns, ranking.films.scores, strict=True):
             movie = self.catalogue.movies[column]
-            if filters.admits(movie, bool(self._famous[column])):
-                yield Recommendation(movie, score)
+            is_asked_for = series_of is None or self._series[column] == series
+            if is_asked_for and filters.admits(movie, bool(self._famous[column])):
+                yield Recommendation(movie, float(score))
 
     def _series_number(self, one: Recommendation) -> int:
         return self._series_of[one.movie.movie_id]
-
-
-def _keeps_series_apart(ranking: Ranking) -> bool:
-    """The one place that decides whether a list is varied: a filter that asks for a series would switch it off here."""
-    return ranking.mood is not Mood.FAMILIAR
 
 
 def _without(leave_out: Collection[int], films: Iterable[Recommendation]) -> Iterator[Recommendation]:

@@ -14,12 +14,10 @@ from bot.recommend.statistics import RatingStatistics
 from bot.recommend.witnesses import Tastes, Witnesses
 from bot.taste.profile import SparseVector, TasteProfile
 
-NEIGHBOURS_WANTED = 160
-
 # What a signal weighs: for one like, added with the length l of the profile, with l squared, with its rarity.
 _WEIGHTS = {
     "approval": (1.000, 0.474, 0.139, 0.150),
-    "fame": (0.034, -0.652, 0.086, 0.088),
+    "fame": (0.034, -0.682, 0.086, 0.098),
     "lift": (0.288, 0.608, -0.038, -0.034),
     "together": (-0.045, 0.123, -0.046, -0.031),
     "genre": (0.142, 0.577, -0.097, 0.118),
@@ -33,7 +31,6 @@ _KINSHIP = {"lift": 0.2, "genre": 2.0, "year": 0.5, "fame": -0.8}
 _DISLIKED_GENRE = 0.3
 
 _MOST_LIKES = 20
-_UNITY_OF_ONE = 0.45
 _KINSHIP_RISES_OVER = 0.5
 
 
@@ -47,17 +44,25 @@ class Mood(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Leaning:
-    """From which kinship of the liked films on a mood looks for more of their kind, how much, and less fame for all."""
+    """From which kinship of the liked films on a mood looks for more of their kind, how much, and less fame for all.
+
+    `less_fame` counts for one like, `less_fame_by_length` is added with the length of the profile; `unity_of_one` is
+    what one film alone counts for as a kind.
+    """
 
     kinship_from: float
     kinship_weight: float
     less_fame: float
+    less_fame_by_length: float = 0.0
+    unity_of_one: float = 0.45
 
 
 _LEANINGS = {
-    Mood.FAMILIAR: _Leaning(kinship_from=1.5, kinship_weight=0.2, less_fame=0.0),
-    Mood.BALANCED: _Leaning(kinship_from=1.7, kinship_weight=1.0, less_fame=0.02),
-    Mood.ADVENTUROUS: _Leaning(kinship_from=1.4, kinship_weight=1.0, less_fame=0.1),
+    Mood.FAMILIAR: _Leaning(kinship_from=1.5, kinship_weight=0.3, less_fame=0.0),
+    Mood.BALANCED: _Leaning(kinship_from=1.8, kinship_weight=1.0, less_fame=0.02),
+    Mood.ADVENTUROUS: _Leaning(
+        kinship_from=1.4, kinship_weight=1.0, less_fame=0.1, less_fame_by_length=0.3, unity_of_one=2.0
+    ),
 }
 
 
@@ -112,10 +117,10 @@ class Balance:
         length = np.log(min(len(tastes.likes), _MOST_LIKES)) / np.log(_MOST_LIKES)
         weights = np.array([1.0, length, length**2, np.clip(rarity.mean() - 1.0, 0.0, 3.0)]) @ _BY_PROFILE
         leaning = _LEANINGS[mood]
-        kinship = _kinship(witnesses, tastes, features, statistics, float(rarity.min()))
+        kinship = _kinship(witnesses, tastes, features, statistics, leaning.unity_of_one)
         strength = np.clip((kinship - leaning.kinship_from) / _KINSHIP_RISES_OVER, 0.0, 1.0)
         weights += leaning.kinship_weight * strength * _BY_KINSHIP
-        weights[SIGNALS.index("fame")] -= leaning.less_fame
+        weights[SIGNALS.index("fame")] -= leaning.less_fame + leaning.less_fame_by_length * length
         disliked = features.genres[tastes.dislikes].sum(axis=0) / (len(tastes.dislikes) + 1)
         return cls(weights, (_DISLIKED_GENRE * disliked).astype(np.float32))
 
@@ -123,7 +128,7 @@ class Balance:
         """The score of every film of the evidence."""
         scores: NDArray[np.float64] = self.weights @ evidence.signals
         if self.disliked_genres.any():
-            scores -= features.genres[evidence.columns] @ self.disliked_genres
+            scores -= (features.genres @ self.disliked_genres)[evidence.columns]
         return scores
 
 
@@ -153,15 +158,21 @@ def most_liked(profile: TasteProfile, features: FilmFeatures, statistics: Rating
 
 
 def _kinship(
-    witnesses: Witnesses, tastes: Tastes, features: FilmFeatures, statistics: RatingStatistics, rarity: float
+    witnesses: Witnesses,
+    tastes: Tastes,
+    features: FilmFeatures,
+    statistics: RatingStatistics,
+    unity_of_one: float,
 ) -> float:
     """How far the liked films are of one kind: liked by the same raters, of the same genres, none of them famous.
 
-    `rarity` is that of the best-known one. About 1.3 for films picked at random, 1.7 and more for those of one niche.
+    About 1.3 for films picked at random, 1.7 and more for those of one niche.
     """
-    count = len(tastes.likes)
-    unity = float(np.linalg.norm(features.genres[tastes.likes].sum(axis=0))) / count if count > 1 else _UNITY_OF_ONE
-    return max(witnesses.coherence(tastes.likes, statistics), 0.0) / 4 + 0.3 * rarity + unity
+    likes = tastes.likes
+    rarity = np.log(statistics.rater_count / (statistics.rated_by[likes] + 1)).min()
+    genres = float(np.linalg.norm(features.genres[likes].sum(axis=0)))
+    unity = genres / len(likes) if len(likes) > 1 else unity_of_one
+    return max(witnesses.coherence(likes, statistics), 0.0) / 4 + 0.3 * float(rarity) + unity
 
 
 def _by_signal(weights: Mapping[str, float]) -> NDArray[np.float64]:

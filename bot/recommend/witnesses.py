@@ -45,9 +45,10 @@ class Witnesses:
 
     One rating is enough when those films and the profile together are fewer than 60. `films` (m,) are catalogue
     columns, ascending; `place_of` (films of the catalogue,) their positions, -1 for all others. `weights` (k,) are
-    squared similarities, the nearest 1. `rated` and `disliked` (m,) count neighbours; `approval` (m,) is the weighted
-    sum of their votes. `likes` and `surprises` float32 (k, m) are 0 where a neighbour did not rate. `kernel` float32
-    (k, k) holds the inner products of the neighbours' surprises over all films, with the ridge on its diagonal.
+    squared similarities, the nearest 1. `rated` and `disliked` (m,) count neighbours; `votes` (m,) is the weight of
+    those who rated, `approval` (m,) the weighted sum of what they say. `likes` and `surprises` float32 (k, m) are 0
+    where a neighbour did not rate. `unmixing` float32 (k, k) is the inverse of the inner products of the neighbours'
+    surprises over all films, with the ridge on their diagonal: a reason asks for it once for every liked film.
     """
 
     films: Columns
@@ -55,10 +56,11 @@ class Witnesses:
     weights: Floats
     rated: NDArray[np.int64]
     disliked: NDArray[np.int64]
+    votes: Floats
     approval: Floats
     likes: NDArray[np.float32]
     surprises: NDArray[np.float32]
-    kernel: NDArray[np.float32]
+    unmixing: NDArray[np.float32]
 
     @classmethod
     def of(
@@ -77,7 +79,10 @@ class Witnesses:
         kept = places >= 0
         lonely = np.bincount(rows[~kept], weights=np.square(surprise[~kept]), minlength=len(weights))
         rows, places, stars = rows[kept], places[kept], stars[kept]
-        votes = np.maximum(_FEWEST_VOTES, 2.0 + (stars - statistics.mean) / (statistics.deviation or 1.0))
+        voices, said = (
+            weights[rows],
+            np.maximum(_FEWEST_VOTES, 2.0 + (stars - statistics.mean) / (statistics.deviation or 1.0)),
+        )
         cells, shape = rows * len(films) + places, (len(weights), len(films))
         surprises = _table(cells, surprise[kept], shape)
         return cls(
@@ -86,16 +91,23 @@ class Witnesses:
             weights=weights,
             rated=counts[films],
             disliked=np.bincount(places[stars <= DISLIKED_UP_TO], minlength=len(films)),
-            approval=np.bincount(places, weights=weights[rows] * votes, minlength=len(films)).astype(np.float64),
+            votes=np.bincount(places, weights=voices, minlength=len(films)).astype(np.float64),
+            approval=np.bincount(places, weights=voices * said, minlength=len(films)).astype(np.float64),
             likes=_table(cells, stars >= LIKED_FROM, shape),
             surprises=surprises,
-            kernel=surprises @ surprises.T + np.diag(lonely + _RIDGE).astype(np.float32),
+            unmixing=np.linalg.inv(surprises @ surprises.T + np.diag(lonely + _RIDGE).astype(np.float32)),
         )
 
     def places(self, columns: Columns) -> Columns:
         """Positions of these films among `films`; the others are dropped."""
         places = self.place_of[columns]
         return places[places >= 0]
+
+    def agreement_with(self, tastes: Tastes) -> NDArray[np.float32]:
+        """How far each neighbour was pleased by the likes and displeased by the dislikes, float32 (k,)."""
+        likes, dislikes = self.places(tastes.likes), self.places(tastes.dislikes)
+        agreement: NDArray[np.float32] = self.surprises[:, likes].sum(axis=1) - self.surprises[:, dislikes].sum(axis=1)
+        return agreement
 
     def log_lifts(self, likes: Columns, places: Columns, statistics: RatingStatistics) -> NDArray[np.float32]:
         """ln(P(likes j | likes i) / P(likes j)) among the neighbours, with two average votes as prior.

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 
 class Verdict(IntEnum):
-    """What a member said of a film; `SEEN` carries no opinion."""
+    """What a member said of a film; `SEEN` carries no opinion, `ASIDE` is a like that is to speak for nothing."""
 
     DISLIKE = -1
     SEEN = 0
     LIKE = 1
+    ASIDE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class SparseVector:
 
 @dataclass(frozen=True, slots=True)
 class TasteProfile:
-    """A member's verdicts by film id; a film has one verdict only."""
+    """A member's verdicts by film id; a film has one verdict only. `seen` are those that speak for nothing."""
 
     likes: frozenset[int] = frozenset()
     dislikes: frozenset[int] = frozenset()
@@ -50,7 +51,7 @@ class TasteProfile:
         def films(wanted: Verdict) -> frozenset[int]:
             return frozenset(movie_id for movie_id, verdict in verdicts.items() if verdict == wanted)
 
-        return cls(films(Verdict.LIKE), films(Verdict.DISLIKE), films(Verdict.SEEN))
+        return cls(films(Verdict.LIKE), films(Verdict.DISLIKE), films(Verdict.SEEN) | films(Verdict.ASIDE))
 
     @property
     def judged(self) -> frozenset[int]:

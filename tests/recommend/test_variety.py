@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import count, islice
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.movies.movie import Movie
@@ -22,11 +22,13 @@ def order_of(series: list[int], after: list[int] | None = None) -> list[int]:
     return list(varied(range(len(series)), series.__getitem__, after or []))
 
 
+@settings(deadline=None)
 @given(SERIES_LISTS)
 def test_nothing_is_lost_and_nothing_doubled(series: list[int]) -> None:
     assert sorted(order_of(series)) == list(range(len(series)))
 
 
+@settings(deadline=None)
 @given(SERIES_LISTS)
 def test_a_third_film_of_a_series_comes_only_when_no_other_could(series: list[int]) -> None:
     order = order_of(series)
@@ -36,6 +38,7 @@ def test_a_third_film_of_a_series_comes_only_when_no_other_could(series: list[in
             assert all(before.count(series[other]) >= 2 for other in order[place:])
 
 
+@settings(deadline=None)
 @given(SERIES_LISTS)
 def test_films_of_one_series_keep_their_order(series: list[int]) -> None:
     order = order_of(series)
@@ -44,6 +47,7 @@ def test_films_of_one_series_keep_their_order(series: list[int]) -> None:
         assert own == sorted(own)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 1000), unique=True, max_size=40))
 def test_films_of_many_series_stay_as_they_are(films: list[int]) -> None:
     assert list(varied(films, lambda film: film)) == films
@@ -123,3 +127,32 @@ async def test_a_film_put_in_anothers_place_goes_with_those_that_stay(recommende
     staying = [*A_ROCKY.intersection(shown), *[one for one in shown if one not in A_ROCKY][:2]]
     (fresh,) = ids(recommender.pick(ranking, Filters(), 1, leave_out=shown, beside=staying))
     assert fresh not in A_ROCKY
+
+
+@pytest.mark.parametrize("mood", list(Mood))
+async def test_a_member_who_asks_for_a_series_is_shown_all_of_it_and_nothing_else(
+    recommender: Recommender, mood: Mood
+) -> None:
+    ranking = await recommender.rank(FAN, mood)
+    shown = recommender.pick(ranking, Filters(), 100, series_of=ROCKIES[2].movie_id)
+    assert set(ids(shown)) == A_ROCKY
+    assert ids(shown) == [one for one in ids(recommender.pick(ranking, Filters(), 100)) if one in A_ROCKY]
+
+
+async def test_a_series_is_shown_page_by_page_without_the_parts_judged(recommender: Recommender) -> None:
+    ranking = await recommender.rank(TasteProfile(FAN.likes | {ROCKIES[0].movie_id}))
+    first = ids(recommender.pick(ranking, Filters(), 3, series_of=ROCKIES[0].movie_id))
+    rest = ids(recommender.pick(ranking, Filters(), 3, leave_out=first, series_of=ROCKIES[0].movie_id))
+    assert {*first, *rest} == A_ROCKY - {ROCKIES[0].movie_id}
+    assert len(first) == 3
+
+
+async def test_a_film_of_no_series_brings_itself_alone(recommender: Recommender) -> None:
+    ranking = await recommender.rank(FAN)
+    assert ids(recommender.pick(ranking, Filters(), 5, series_of=OTHERS[0].movie_id)) == [OTHERS[0].movie_id]
+    assert ids(recommender.pick(ranking, Filters(), 5, series_of=999_999)) == []
+
+
+async def test_limits_hold_within_a_series_too(recommender: Recommender) -> None:
+    shown = recommender.pick(await recommender.rank(FAN), Filters(last_year=1972), 5, series_of=ROCKIES[0].movie_id)
+    assert {one.movie.year for one in shown} == {1971, 1972}

@@ -1,6 +1,7 @@
 """What our collections on a server are called, and which of them are in use."""
 
 from dataclasses import dataclass
+from operator import methodcaller
 
 from bot.recommend.index_folder import IndexFolder
 from bot.recommend.qdrant_server.connection import Connection
@@ -37,19 +38,15 @@ class Collections:
 
 async def collections_in_use(connection: Connection) -> Collections | None:
     """Those that the alias leads to; None when nothing was uploaded yet."""
-    async with connection.asking(connection.server.bulk_patience_s) as client:
-        aliases = (await client.get_aliases()).aliases
+    aliases = (await connection.ask(lambda client: client.get_aliases())).aliases
     target = next((alias.collection_name for alias in aliases if alias.alias_name == ALIAS), "")
     return Collections(target.removeprefix(_RATERS)) if target.startswith(_RATERS) else None
 
 
 async def remove_all_but(kept: Collections | None, connection: Connection) -> None:
     """Removes former and half-built uploads; collections that are not ours are left alone."""
-    patience_s = connection.server.bulk_patience_s
-    names = {kept.raters, kept.films} if kept else set()
-    async with connection.asking(patience_s) as client:
-        found = (await client.get_collections()).collections
-    for collection in found:
-        if collection.name.startswith((_RATERS, _FILMS)) and collection.name not in names:
-            async with connection.asking(patience_s) as client:
-                await client.delete_collection(collection.name)
+    kept_names = {kept.raters, kept.films} if kept else set()
+    found = (await connection.ask(lambda client: client.get_collections())).collections
+    names = {collection.name for collection in found if collection.name.startswith((_RATERS, _FILMS))}
+    for name in sorted(names - kept_names):
+        await connection.ask(methodcaller("delete_collection", name))

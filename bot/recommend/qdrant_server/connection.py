@@ -4,19 +4,31 @@ import asyncio
 import logging
 import math
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from qdrant_client import AsyncQdrantClient
+from stamina import AsyncRetryingCaller
 
-from bot.errors import BadSettings
-from bot.recommend.qdrant_server.faults import FAULTS, fault_of
+from bot.errors import BadSettings, IndexUnavailable, ReelmatesError
+from bot.recommend.qdrant_server.circuit import Circuit
+from bot.recommend.qdrant_server.faults import FAULTS, Overloaded, fault_of, left_alone
 
 _DEFAULT_PORT = 6333
 _THIS_HOST = {"localhost", "127.0.0.1", "::1"}
 _KEY = re.compile(r"[!-~]+")
+
+_LONGEST_PAUSE_S = 60.0
+# gRPC waits up to two minutes before it looks again for a server that was gone; nobody shall wait that long.
+_GRPC_OPTIONS = {"grpc.initial_reconnect_backoff_ms": 200, "grpc.max_reconnect_backoff_ms": 2_000}
+
+Answer = TypeVar("Answer")
+Request = Callable[[AsyncQdrantClient], Awaitable[Answer]]
+"""One request to the server, and nothing else."""
 
 _log = logging.getLogger(__name__)
 
@@ -56,10 +68,16 @@ class QdrantServer:
 
 
 class Connection:
-    """A client of one server; it sends nothing until asked."""
+    """A client of one server; it sends nothing until asked. `clock` counts seconds.
 
-    def __init__(self, server: QdrantServer) -> None:
+    Whatever is asked raises IndexUnavailable when the server does not do it, NotIngested when it lacks the collection,
+    BadSettings or SetupError when the operator must act.
+    """
+
+    def __init__(self, server: QdrantServer, clock: Callable[[], float] = time.monotonic) -> None:
         self.server = server
+        self._clock = clock
+        self._circuit = Circuit()
         if server.exposes_key:
             _log.warning("QDRANT_API_KEY travels to %s unencrypted; an https address protects it.", server.place)
         self._client = AsyncQdrantClient(
@@ -67,28 +85,75 @@ class Connection:
             port=_DEFAULT_PORT,
             prefer_grpc=server.speaks_grpc,
             grpc_port=server.grpc_port,
+            grpc_options=dict(_GRPC_OPTIONS),
             # Given as `api_key`, it would bring a warning for programmers about http; the operator has had ours.
             headers={} if server.api_key is None else {"api-key": server.api_key},
             timeout=whole_seconds(server.bulk_patience_s),
             check_compatibility=False,  # it would ask the server from a thread of its own
         )
 
-    @asynccontextmanager
-    async def asking(self, within_s: float) -> AsyncIterator[AsyncQdrantClient]:
-        """The client for one request (and nothing else) that must be answered within so many seconds.
+    async def ask(self, request: Request[Answer]) -> Answer:
+        """The answer to a request that may take long, and may be repeated after a fault that may pass."""
+        return await _PATIENTLY(self.ask_once, request)
 
-        Raises IndexUnavailable when the server does not do it, NotIngested when it lacks the collection, BadSettings
-        or SetupError when the operator must act.
-        """
+    async def ask_once(self, request: Request[Answer]) -> Answer:
+        """The answer to a request that may take long and must not be repeated."""
+        with self._translated():
+            async with asyncio.timeout(self.server.bulk_patience_s):
+                return await request(self._client)
+
+    async def ask_for_member(self, request: Request[Answer]) -> Answer:
+        """The answer within a member's patience, repetitions included; a server that keeps failing is not asked."""
+        if self._circuit.is_resting(self._clock()):
+            raise left_alone(self.server.place)
+        self._circuit = self._circuit.sent(self._clock())
         try:
-            async with asyncio.timeout(within_s):
-                yield self._client
-        except FAULTS as error:
-            raise fault_of(error, self.server.place) from error
+            with self._translated():
+                async with asyncio.timeout(self.server.query_patience_s):
+                    answer = await _QUICKLY(self._send, request)
+        except IndexUnavailable as error:
+            asked_to_rest_s = error.retry_after_s if isinstance(error, Overloaded) else None
+            self._circuit = self._circuit.failed(self._clock(), asked_to_rest_s)
+            raise
+        except ReelmatesError:
+            self._circuit = Circuit()
+            raise
+        self._circuit = Circuit()
+        return answer
 
     async def close(self) -> None:
         """Ends the connections; nothing can be asked any more."""
         await self._client.close()
+
+    async def _send(self, request: Request[Answer]) -> Answer:
+        with self._translated():
+            return await request(self._client)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except FAULTS as error:
+            raise fault_of(error, self.server.place) from error
+
+
+def _pause_after(error: Exception) -> bool | float:
+    """Whether a request is worth repeating, or in how many seconds if the server says so."""
+    if isinstance(error, Overloaded) and error.retry_after_s is not None:
+        return float(error.retry_after_s) if error.retry_after_s <= _LONGEST_PAUSE_S else False
+    return isinstance(error, IndexUnavailable) and not isinstance(error.__cause__, TimeoutError)
+
+
+def _may_pass_soon(error: Exception) -> bool:
+    return isinstance(error, IndexUnavailable) and not isinstance(error, Overloaded)
+
+
+_PATIENTLY = AsyncRetryingCaller(attempts=4, timeout=None, wait_initial=0.5, wait_max=8.0, wait_jitter=1.0).on(
+    _pause_after
+)
+_QUICKLY = AsyncRetryingCaller(attempts=3, timeout=None, wait_initial=0.05, wait_max=0.4, wait_jitter=0.1).on(
+    _may_pass_soon
+)
 
 
 def whole_seconds(patience_s: float) -> int:

@@ -23,6 +23,14 @@ _STATUS_OF = {
 }
 
 
+class Overloaded(IndexUnavailable):
+    """The server asks for fewer requests, and may say how many seconds it wants to be left alone."""
+
+    def __init__(self, sentence: str, retry_after_s: int | None) -> None:
+        super().__init__(sentence)
+        self.retry_after_s = retry_after_s
+
+
 def fault_of(error: Exception, place: str) -> ReelmatesError:
     """Our error for one of FAULTS; `place` names the server."""
     match error:
@@ -51,6 +59,11 @@ def nothing_ingested(place: str) -> NotIngested:
     return NotIngested(f"The Qdrant server at {place} holds no film data yet; please run: reelmates ingest")
 
 
+def left_alone(place: str) -> IndexUnavailable:
+    """The server failed several times, and nothing was sent."""
+    return IndexUnavailable(f"The Qdrant server at {place} keeps failing and is left alone; please try again soon.")
+
+
 def _refusal(status: int, place: str) -> ReelmatesError:
     if status == 401:
         return BadSettings(f"The Qdrant server at {place} wants its key; please set QDRANT_API_KEY to it.")
@@ -67,9 +80,10 @@ def _refusal(status: int, place: str) -> ReelmatesError:
     return _not_qdrant(place)
 
 
-def _overloaded(error: QdrantException | None, place: str) -> IndexUnavailable:
-    when = f"in {error.retry_after_s} s" if isinstance(error, ResourceExhaustedResponse) else "soon"
-    return IndexUnavailable(f"The Qdrant server at {place} is overloaded; please try again {when}.")
+def _overloaded(error: QdrantException | None, place: str) -> Overloaded:
+    retry_after_s = error.retry_after_s if isinstance(error, ResourceExhaustedResponse) else None
+    when = "soon" if retry_after_s is None else f"in {retry_after_s} s"
+    return Overloaded(f"The Qdrant server at {place} is overloaded; please try again {when}.", retry_after_s)
 
 
 def _too_slow(place: str) -> IndexUnavailable:

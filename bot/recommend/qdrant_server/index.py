@@ -60,18 +60,18 @@ class ServerIndex:
         await self._connection.close()
 
     async def _nearest(self, source: RaterSource, taste: SparseVector, limit: int) -> Neighbours:
-        patience_s = self._connection.server.query_patience_s
         wants_vectors = source.ratings is None
-        async with self._connection.asking(patience_s) as client:
-            found = await client.query_points(
+        found = await self._connection.ask_for_member(
+            lambda client: client.query_points(
                 source.collection,
                 query=models.SparseVector(indices=taste.indices.tolist(), values=taste.values.tolist()),
                 using=VECTOR,
                 limit=limit,
                 with_vectors=[VECTOR] if wants_vectors else False,
                 with_payload=["scale"] if wants_vectors else False,
-                timeout=whole_seconds(patience_s),
+                timeout=whole_seconds(self._connection.server.query_patience_s),
             )
+        )
         if source.ratings is None:
             return _neighbours_from_vectors(found.points, self._catalogue)
         return neighbours_of([(int(point.id), point.score) for point in found.points], source.ratings)

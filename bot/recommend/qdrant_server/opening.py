@@ -1,5 +1,7 @@
 """Everything a bot needs, found on a Qdrant server."""
 
+from operator import methodcaller
+
 from qdrant_client import models
 
 from bot.movies.catalogue import Catalogue
@@ -11,7 +13,7 @@ from bot.recommend.qdrant_server.film_points import read_film_points
 from bot.recommend.qdrant_server.index import RaterSource, ServerIndex
 from bot.recommend.statistics import RatingStatistics
 
-_FILMS_PER_PAGE = 2_000
+_POINTS_PER_PAGE = 40
 
 
 async def open_server(
@@ -20,7 +22,7 @@ async def open_server(
     """The index in use on the server, its films and what was counted over its ratings.
 
     Films and ratings are read from `local` when that is the folder the upload came from. Raises NotIngested when
-    nothing was uploaded yet, otherwise as Connection.asking.
+    nothing was uploaded yet, otherwise as Connection.
     """
     connection = Connection(server)
     try:
@@ -43,8 +45,7 @@ async def _read_films(connection: Connection, collection: str) -> tuple[Catalogu
     films: list[models.Record] = []
     page = None
     while True:
-        async with connection.asking(connection.server.bulk_patience_s) as client:
-            records, page = await client.scroll(collection, limit=_FILMS_PER_PAGE, offset=page)
+        records, page = await connection.ask(methodcaller("scroll", collection, limit=_POINTS_PER_PAGE, offset=page))
         films += records
         if page is None:
             return read_film_points(films)

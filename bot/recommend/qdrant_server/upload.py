@@ -1,14 +1,16 @@
 """From an index folder to a Qdrant server: stored beside the upload in use, then made current in one step."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator
 from itertools import islice
 from types import MappingProxyType
 
+import numpy as np
+from numpy.typing import NDArray
 from qdrant_client import models
 
 from bot.errors import IndexUnavailable
-from bot.recommend.index_folder import IndexFolder
+from bot.recommend.index_folder import IndexFolder, RaterFacts
 from bot.recommend.qdrant_server.collections import ALIAS, Collections, collections_in_use, remove_all_but
 from bot.recommend.qdrant_server.connection import Connection, QdrantServer
 from bot.recommend.qdrant_server.film_points import film_points
@@ -16,9 +18,8 @@ from bot.recommend.qdrant_server.rater_points import rater_batches
 from bot.recommend.stored_raters import VECTOR
 
 _REQUESTS_AT_ONCE = 4
-_FILMS_AT_ONCE = 2_000
+_FILM_POINTS_AT_ONCE = 40
 
-RaterFacts = Mapping[int, Mapping[str, str]]
 _NONE: RaterFacts = MappingProxyType({})
 
 
@@ -28,7 +29,7 @@ async def upload(
     """Stores the folder's films and raters on the server, tells how many raters are there, and makes them current.
 
     Whatever happens before the last step leaves the former upload in use; what was half stored goes with the next
-    upload. `facts` are further payload by rater id. Uploading a folder twice equals once. Raises as Connection.asking.
+    upload. `facts` are further payload by rater id. Uploading a folder twice equals once. Raises as Connection.
     """
     collections = Collections.of(folder)
     connection = Connection(server)
@@ -36,29 +37,32 @@ async def upload(
         former = await collections_in_use(connection)
         if former != collections:
             await remove_all_but(former, connection)
-            await _store_films(folder, collections.films, connection)
-            await _store_raters(folder, collections.raters, connection, told, facts)
+            movie_ids = await _store_films(folder, collections.films, connection)
+            batches = rater_batches(folder.ratings(), movie_ids, facts)
+            await _store_raters(batches, collections.raters, connection, told)
             await _make_current(collections, connection)
         await remove_all_but(collections, connection)
     finally:
         await connection.close()
 
 
-async def _store_films(folder: IndexFolder, collection: str, connection: Connection) -> None:
+async def _store_films(folder: IndexFolder, collection: str, connection: Connection) -> NDArray[np.int64]:
+    """Stores the films; their ids by catalogue column."""
     await _create(collection, connection)
-    points = film_points(folder.summary(), folder.catalogue(), folder.statistics())
+    catalogue = folder.catalogue()
+    points = film_points(folder.summary(), catalogue, folder.statistics())
     stored = 0
-    while batch := list(islice(points, _FILMS_AT_ONCE)):
+    while batch := list(islice(points, _FILM_POINTS_AT_ONCE)):
         await _upsert(collection, batch, connection)
         stored += len(batch)
     await _check(collection, stored, connection)
+    return catalogue.movie_ids
 
 
 async def _store_raters(
-    folder: IndexFolder, collection: str, connection: Connection, told: Callable[[int], None], facts: RaterFacts
+    batches: Iterator[models.Batch], collection: str, connection: Connection, told: Callable[[int], None]
 ) -> None:
     await _create(collection, connection)
-    ratings = folder.ratings()
     stored = 0
 
     async def store(batch: models.Batch) -> None:
@@ -67,8 +71,8 @@ async def _store_raters(
         stored += len(batch.ids)
         told(stored)
 
-    await _some_at_once(store, rater_batches(ratings, folder.catalogue().movie_ids, facts))
-    await _check(collection, len(ratings.rater_ids), connection)
+    await _some_at_once(store, batches)
+    await _check(collection, stored, connection)
 
 
 async def _some_at_once(
@@ -95,24 +99,23 @@ async def _some_at_once(
 
 async def _create(collection: str, connection: Connection) -> None:
     server = connection.server
-    async with connection.asking(server.bulk_patience_s) as client:
-        await client.create_collection(
+    await connection.ask_once(
+        lambda client: client.create_collection(
             collection,
             vectors_config={},
             sparse_vectors_config={VECTOR: models.SparseVectorParams(index=models.SparseIndexParams(on_disk=False))},
             shard_number=server.shard_number,
             replication_factor=server.replication_factor,
         )
+    )
 
 
 async def _upsert(collection: str, points: models.Batch | list[models.PointStruct], connection: Connection) -> None:
-    async with connection.asking(connection.server.bulk_patience_s) as client:
-        await client.upsert(collection, points, wait=True)
+    await connection.ask(lambda client: client.upsert(collection, points, wait=True))
 
 
 async def _check(collection: str, expected: int, connection: Connection) -> None:
-    async with connection.asking(connection.server.bulk_patience_s) as client:
-        found = (await client.count(collection, exact=True)).count
+    found = (await connection.ask(lambda client: client.count(collection, exact=True))).count
     if found != expected:
         raise IndexUnavailable(
             f"The Qdrant server at {connection.server.place} kept {found} of {expected} points; please ingest again."
@@ -121,12 +124,9 @@ async def _check(collection: str, expected: int, connection: Connection) -> None
 
 async def _make_current(collections: Collections, connection: Connection) -> None:
     """Deleting the alias is no error when there is none, and both happen as one change."""
-    async with connection.asking(connection.server.bulk_patience_s) as client:
-        await client.update_collection_aliases(
-            [
-                models.DeleteAliasOperation(delete_alias=models.DeleteAlias(alias_name=ALIAS)),
-                models.CreateAliasOperation(
-                    create_alias=models.CreateAlias(collection_name=collections.raters, alias_name=ALIAS)
-                ),
-            ]
-        )
+    newest = models.CreateAlias(collection_name=collections.raters, alias_name=ALIAS)
+    changes: list[models.AliasOperations] = [
+        models.DeleteAliasOperation(delete_alias=models.DeleteAlias(alias_name=ALIAS)),
+        models.CreateAliasOperation(create_alias=newest),
+    ]
+    await connection.ask(lambda client: client.update_collection_aliases(changes))

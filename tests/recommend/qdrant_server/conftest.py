@@ -1,9 +1,10 @@
 """A stand-in server, and index folders to upload to it."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 import pytest_asyncio
+import stamina
 
 from bot.ingest import build
 from bot.movies.dataset import Dataset
@@ -16,6 +17,26 @@ from tests.world import ALIEN, FILMS, MATRIX, dataset
 HEAT = 6
 
 FolderOf = Callable[[Dataset, str], IndexFolder]
+
+
+@pytest.fixture(autouse=True)
+def asked_once() -> Iterator[None]:
+    """A request that failed is not repeated, save where a test says so; and nobody waits between two tries."""
+    with stamina.set_testing(True, attempts=1):
+        yield
+
+
+@pytest.fixture
+def asked_thrice(asked_once: None) -> Iterator[None]:
+    """A request that failed is repeated twice, as far as it may be."""
+    with stamina.set_testing(True, attempts=3):
+        yield
+
+
+@pytest.fixture
+def asked_as_always(asked_once: None) -> None:
+    """Requests are repeated and waited for as they are for members."""
+    stamina.set_testing(False)
 
 
 @pytest.fixture

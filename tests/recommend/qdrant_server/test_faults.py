@@ -97,7 +97,7 @@ async def test_a_fault_is_one_sentence_that_says_what_to_do(
 ) -> None:
     fault, kind, sentence = FAULTS[name]
     error, place = await _failed(asking, folder, uploaded, _told(fault), 0.1 if fault is Fault.SLOW else 5.0)
-    assert type(error) is kind
+    assert isinstance(error, kind)
     assert str(error) == f"The Qdrant server at {place} {sentence}"
     assert KEY not in "".join(traceback.format_exception(error))
 

@@ -1,5 +1,9 @@
 """A Qdrant server spoken to by gRPC fails in the same sentences."""
 
+import asyncio
+import contextlib
+from dataclasses import replace
+
 import pytest
 from grpc import StatusCode
 
@@ -10,6 +14,7 @@ from tests.loopback_qdrant_grpc import grpc_qdrant
 from tests.tastes import taste_for
 from tests.world import ALIEN, MATRIX
 
+_PATIENCE_S = 30.0
 KEY = "a-key-nobody-may-see"
 TASTE = taste_for(ALIEN, MATRIX)
 
@@ -43,8 +48,45 @@ async def test_a_fault_is_one_sentence_that_says_what_to_do(
         stub.heal()
         assert len(await index.nearest(TASTE, 160)) == 4
         await index.close()
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert str(caught.value) == f"The Qdrant server at 127.0.0.1:{stub.port} {sentence}"
+
+
+async def test_a_server_that_does_not_answer_in_time_is_one_sentence(folder: IndexFolder) -> None:
+    async with grpc_qdrant() as stub:
+        server = _server(stub.port)
+        await upload(folder, server, lambda _: None)
+        index, *_ = await open_server(replace(server, query_patience_s=0.1))
+        stub.keep_waiting()
+        with pytest.raises(IndexUnavailable, match=r"did not answer in time; please try again soon\.$"):
+            await index.nearest(TASTE, 160)
+        stub.heal()
+        assert len(await index.nearest(TASTE, 160)) == 4
+        await index.close()
+
+
+async def test_a_server_that_goes_in_the_middle_of_an_answer_is_searched_again_when_it_is_back(
+    folder: IndexFolder,
+) -> None:
+    async with grpc_qdrant() as stub:
+        server = _server(stub.port)
+        await upload(folder, server, lambda _: None)
+        index, *_ = await open_server(server)
+        stub.keep_waiting()
+        asked = asyncio.create_task(index.nearest(TASTE, 160))
+        await stub.stuck.wait()
+        await stub.stop()
+        with pytest.raises(IndexUnavailable, match=r"does not answer; please start it or correct QDRANT_URL\.$"):
+            await asked
+        stub.heal()
+        await stub.start()
+        async with asyncio.timeout(_PATIENCE_S):  # the client looks for a lost server every now and then
+            while True:
+                with contextlib.suppress(IndexUnavailable):
+                    assert len(await index.nearest(TASTE, 160)) == 4
+                    break
+                await asyncio.sleep(0.05)
+        await index.close()
 
 
 async def test_an_overloaded_server_says_when_to_come_back() -> None:

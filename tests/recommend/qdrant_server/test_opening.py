@@ -1,5 +1,6 @@
 """What a bot finds on a server, with a folder of its own and without."""
 
+import json
 from dataclasses import astuple
 
 import numpy as np
@@ -50,19 +51,28 @@ async def test_ratings_come_from_this_host_where_it_has_the_same_upload(
 
 
 def _of_another_version(films: dict[object, Json]) -> None:
-    summary = next(point["payload"]["summary"] for point in films.values() if "summary" in point["payload"])
-    summary["format"] += 1
+    films[0]["payload"]["summary"]["format"] += 1
 
 
 def _without_a_film(films: dict[object, Json]) -> None:
-    del films[MATRIX]
+    films[1]["payload"]["movies"] = json.dumps(json.loads(films[1]["payload"]["movies"])[1:])
+
+
+def _without_films(films: dict[object, Json]) -> None:
+    del films[1]
 
 
 def _without_a_summary(films: dict[object, Json]) -> None:
-    del films[next(key for key, point in films.items() if "summary" in point["payload"])]
+    del films[0]
 
 
-@pytest.mark.parametrize("spoil", [_of_another_version, _without_a_film, _without_a_summary])
+def _one_point_a_film(films: dict[object, Json]) -> None:
+    films[1]["payload"] = {"movie": {"movie_id": MATRIX, "title": "The Matrix"}, "counts": {"rated_by": 4}}
+
+
+@pytest.mark.parametrize(
+    "spoil", [_of_another_version, _without_a_film, _without_films, _without_a_summary, _one_point_a_film]
+)
 async def test_film_data_that_cannot_be_trusted_asks_for_an_ingest(
     spoil: object, stub: LoopbackQdrant, folder: IndexFolder
 ) -> None:

@@ -1,0 +1,16 @@
+"""How crowded an index is, and what follows for the search: the more raters, the choosier it can be."""
+
+from math import log
+
+_ROOMY, _FULL = 1_000, 50_000
+_NEIGHBOURS, _NEIGHBOURS_MORE = 160, 80
+
+
+def crowding(raters: int) -> float:
+    """From 0, up to a thousand raters, to 1, from fifty thousand on, evenly over the logarithm between."""
+    return min(max(log(max(raters, 1) / _ROOMY) / log(_FULL / _ROOMY), 0.0), 1.0)
+
+
+def neighbours_wanted(raters: int) -> int:
+    """How many of so many raters are asked for as neighbours: 160 to 240 (docs/decisions/0005 has the experiment)."""
+    return round(_NEIGHBOURS + _NEIGHBOURS_MORE * crowding(raters))
