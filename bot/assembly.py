@@ -1,5 +1,6 @@
 """Puts the product together: the only place that chooses which parts to use."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
@@ -8,16 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from threadpoolctl import threadpool_limits
 
 from bot.chat.library import Library
 from bot.chat.moviebot import MovieBot
 from bot.database import Database, open_database
-from bot.errors import NotIngested
-from bot.ingest import LOCK
+from bot.libraries import FolderSource, LibrarySource, ServerSource
 from bot.locks import held
-from bot.movies.catalogue import Catalogue
 from bot.movies.omdb import Omdb, OmdbPosters
 from bot.movies.posters import PosterSource
 from bot.movies.posters.drawn import DrawnPosters
@@ -25,11 +24,8 @@ from bot.movies.posters.fetch import PictureFetch
 from bot.movies.posters.pictures import Pictures
 from bot.movies.store import PosterStore
 from bot.movies.titles import TitleIndex
-from bot.recommend.index_folder import current_index, remove_all_but
-from bot.recommend.neighbours import NeighbourIndex
-from bot.recommend.qdrant_edge import EdgeIndex
-from bot.recommend.recommender import Recommender
-from bot.recommend.statistics import RatingStatistics
+from bot.recommend.index_folder import current_index
+from bot.renewal import Renewal, Tick, every_quarter_minute
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,20 +41,31 @@ class Assembled:
 
 
 @asynccontextmanager
-async def assemble(settings: Settings) -> AsyncIterator[Assembled]:
-    """Opens everything, and closes it again in the opposite order.
+async def assemble(settings: Settings, tick: Tick = every_quarter_minute) -> AsyncIterator[Assembled]:
+    """Opens everything, and closes it again in the opposite order; at every tick it looks for newer films.
 
     Raises SetupError in one sentence: no film data yet, the folder in use by another process, a bad database.
     """
     async with AsyncExitStack() as stack:
-        stack.enter_context(_only_bot(settings.reelmates_data_dir))
-        library = await _open_library(settings, stack)
+        stack.enter_context(only_bot(settings.reelmates_data_dir))
+        source = _library_source(settings)
+        name, library = await _open(source)
+        stack.push_async_callback(library.close)
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
         posters = _poster_source(settings, database, stack)
         pictures = Pictures(posters, PictureFetch(), settings.reelmates_data_dir / "pictures", utc_now)
         stack.push_async_callback(pictures.close)
+        looking = asyncio.create_task(Renewal(library, name, source).keep_looking(tick), name="renewal")
+        stack.push_async_callback(_ended, looking)
         yield Assembled(MovieBot(library, database, posters, utc_now), pictures)
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    """Returns when the task has been stopped; what it failed of before is raised."""
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 def utc_now() -> datetime:
@@ -83,8 +90,10 @@ def _poster_source(settings: Settings, database: Database, stack: AsyncExitStack
 async def open_library(settings: Settings) -> AsyncIterator[Library]:
     """The films alone, without members' state."""
     async with AsyncExitStack() as stack:
-        stack.enter_context(_only_bot(settings.reelmates_data_dir))
-        yield await _open_library(settings, stack)
+        stack.enter_context(only_bot(settings.reelmates_data_dir))
+        _, library = await _open(_library_source(settings))
+        stack.push_async_callback(library.close)
+        yield library
 
 
 def open_titles(settings: Settings) -> TitleIndex:
@@ -94,48 +103,37 @@ def open_titles(settings: Settings) -> TitleIndex:
 
 def server_of(settings: Settings, url: str) -> "QdrantServer":
     """The Qdrant server at the address that is set."""
-    from bot.recommend.qdrant_server import QdrantServer  # see _on_server
+    from bot.recommend.qdrant_server import (
+        QdrantServer,
+    )  # not at the top: the client takes half a second to import, which nobody without a server should pay
 
     key = settings.qdrant_api_key
-    return QdrantServer(url, key.get_secret_value() if key else None)
+    return QdrantServer(
+        url,
+        key.get_secret_value() if key else None,
+        speaks_grpc=settings.qdrant_grpc,
+        grpc_port=settings.qdrant_grpc_port,
+        shard_number=settings.qdrant_shard_number,
+        replication_factor=settings.qdrant_replication_factor,
+    )
 
 
-async def _open_library(settings: Settings, stack: AsyncExitStack) -> Library:
+async def _open(source: LibrarySource) -> tuple[str, Library]:
+    """The library in use and the name of its ingest; one that came in between is found at the next look."""
     # An answer's matrices are small: a second thread would wait for the first more often than help it.
     threadpool_limits(limits=1, user_api="blas")
-    url = settings.qdrant_url
-    index, catalogue, statistics = await (_on_server(settings, url) if url else _in_folder(settings))
-    stack.push_async_callback(index.close)
-    recommender = Recommender(index, catalogue, statistics)
-    await recommender.try_out()
-    _tidy(settings.reelmates_data_dir)
-    return Library(catalogue, TitleIndex(catalogue), recommender)
+    name = await source.newest()
+    library = await source.open()
+    source.tidy(name)
+    return name, library
 
 
-async def _in_folder(settings: Settings) -> tuple[NeighbourIndex, Catalogue, RatingStatistics]:
-    folder = current_index(settings.reelmates_data_dir)
-    folder.summary()
-    return await EdgeIndex.open(folder), folder.catalogue(), folder.statistics()
+def _library_source(settings: Settings) -> LibrarySource:
+    data_dir, url = settings.reelmates_data_dir, settings.qdrant_url
+    return ServerSource(server_of(settings, url), data_dir) if url else FolderSource(data_dir)
 
 
-async def _on_server(settings: Settings, url: str) -> tuple[NeighbourIndex, Catalogue, RatingStatistics]:
-    # Not at the top: the client takes half a second to import, which nobody without a server should pay.
-    from bot.recommend.qdrant_server import open_server
-
-    try:
-        local = current_index(settings.reelmates_data_dir)
-    except NotIngested:
-        local = None
-    return await open_server(server_of(settings, url), local)
-
-
-def _only_bot(data_dir: Path) -> AbstractContextManager[None]:
+def only_bot(data_dir: Path) -> AbstractContextManager[None]:
     """Holds the data folder for this process."""
     busy = f"Another Reelmates process is using {data_dir}; stop it first, or name another folder with --data-dir."
     return held(FileLock(data_dir / "bot.lock"), busy)
-
-
-def _tidy(data_dir: Path) -> None:
-    """Former indexes go once the current one has answered, unless an ingest is building beside us."""
-    with contextlib.suppress(Timeout, NotIngested), FileLock(data_dir / LOCK).acquire(timeout=0):
-        remove_all_but(current_index(data_dir))

@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, Connection, DateTime, Dialect, MetaData, event, inspect, text
+from sqlalchemy import URL, Connection, DateTime, Dialect, MetaData, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, InvalidRequestError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidRequestError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.types import TypeDecorator
 
@@ -22,6 +24,34 @@ METADATA = MetaData(
     }
 )
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_SQLITE, _POSTGRESQL = "sqlite", "postgresql"
+
+# PostgreSQL's code for every fault that may pass, or that only the operator can end: connection, a server that only
+# reads, access, a database gone, deadlock, resources, lock not to be had, shutdown, its disk; by class or in full.
+# https://www.postgresql.org/docs/current/errcodes-appendix.html
+_OUTAGES = ("08", "25006", "28", "3D", "40", "53", "55", "57", "58")
+
+_LOCK_PATIENCE_MS = 5_000
+_POSTGRESQL_OPTIONS: dict[str, Any] = {
+    "pool_pre_ping": True,  # a server that was started again is found again without a failure
+    "pool_timeout": 5,
+    "connect_args": {
+        "timeout": 3,
+        "command_timeout": 10,
+        "server_settings": {
+            "application_name": "reelmates",
+            "lock_timeout": str(_LOCK_PATIENCE_MS),
+            "tcp_keepalives_idle": "20",  # a host that vanished gives up its locks within a minute
+            "tcp_keepalives_interval": "10",
+            "tcp_keepalives_count": "3",
+        },
+    },
+}
+# Writers of one process wait in line for the one connection, where SQLite would have each try again and again.
+_SQLITE_WRITER: dict[str, Any] = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 2 * _LOCK_PATIENCE_MS / 1000}
+_SQLITE_READERS: dict[str, Any] = {"pool_size": 4, "max_overflow": 0, "pool_reset_on_return": None}
+# Any number that nobody else takes locks on; see Database.writing.
+_WRITERS = 0x7265656C
 
 
 class Moment(TypeDecorator[datetime]):
@@ -44,9 +74,14 @@ class Moment(TypeDecorator[datetime]):
 class Database:
     """One database of members' state; reads see what is committed, a write is one transaction."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._writer = engine
-        self._reader = engine.execution_options(isolation_level="AUTOCOMMIT")
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    @property
+    def name(self) -> str:
+        """The database's file or address, without its password."""
+        return _name(self._writer.url)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -56,46 +91,102 @@ class Database:
                 yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """A connection in a transaction: committed when the block ends well, rolled back when it does not."""
+    async def writing(self, member_id: int | None = None) -> AsyncIterator[AsyncConnection]:
+        """A connection in a transaction: committed when the block ends well, rolled back when it does not.
+
+        Writers of all processes wait for each other, so that what the block has read stays true until it ends. One
+        that names a member waits for those of the same member and for those that name none: on PostgreSQL; SQLite
+        has one writer at a time whatever is named.
+        """
         with _translated():
             async with self._writer.begin() as connection:
+                if connection.dialect.name == _POSTGRESQL:
+                    await _take_turn(connection, member_id)
                 yield connection
 
     async def close(self) -> None:
         """Closes every connection."""
+        await self._reader.dispose()
         await self._writer.dispose()
+
+
+async def _take_turn(connection: AsyncConnection, member_id: int | None) -> None:
+    """Locks that the end of the transaction releases, however it ends."""
+    if member_id is None:
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:writers)"), {"writers": _WRITERS})
+        return
+    mine = text("SELECT pg_advisory_xact_lock_shared(:writers), pg_advisory_xact_lock(CAST(:writers AS int), :member)")
+    await connection.execute(mine, {"writers": _WRITERS, "member": member_id})
 
 
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
-        raise DatabaseUnavailable("I cannot get at my notes just now. Please try again in a moment.") from error
+    except (DBAPIError, NoConnectionFree, OSError) as error:
+        if isinstance(error, DBAPIError) and not _is_outage(error):
+            raise
+        raise DatabaseUnavailable("I cannot get at my notes just now. Please try again in a moment.") from _cause(error)
+
+
+def _is_outage(error: DBAPIError) -> bool:
+    """Whether the database cannot do it now, rather than not at all."""
+    code = getattr(error.orig, "sqlstate", None) or ""
+    return isinstance(error, OperationalError) or error.connection_invalidated or code.startswith(_OUTAGES)
 
 
 async def open_database(url: str) -> Database:
     """The database at `url`, its tables brought up to date; raises SetupError when it cannot be opened or written."""
-    try:
-        engine = create_async_engine(url)
-    except (ArgumentError, InvalidRequestError, ImportError) as error:
-        raise SetupError(
-            "REELMATES_DATABASE_URL is not a database address we can open; one looks like sqlite+aiosqlite:///members.db"
-        ) from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _make_durable)
-        event.listen(engine.sync_engine, "begin", _begin_immediate)
+    engine = _engine(url)
     try:
         async with engine.begin() as connection:
+            if engine.dialect.name == _POSTGRESQL:
+                await _take_turn(connection, None)
             await connection.run_sync(_migrate)
-    except (DBAPIError, OSError, SetupError) as error:
+    except (DBAPIError, OSError, SetupError, TypeError) as error:  # TypeError: an option that the driver does not know
         await engine.dispose()
         raise SetupError(
-            f"The database {_name(engine.url)} cannot be used ({_reason(error)}); "
+            f"The database {_name(engine.url)} cannot be used ({reason_of(error)}); "
             "REELMATES_DATABASE_URL can name another."
         ) from error
-    return Database(engine)
+    return Database(engine, _reader_beside(engine))
+
+
+def _engine(url: str) -> AsyncEngine:
+    try:
+        address = _address(url)
+        options = _POSTGRESQL_OPTIONS if address.get_backend_name() == _POSTGRESQL else _SQLITE_WRITER
+        engine = create_async_engine(address, hide_parameters=True, **options)
+    except (ArgumentError, InvalidRequestError, ImportError, TypeError) as error:
+        raise SetupError(
+            "REELMATES_DATABASE_URL is not a database address we can open; one looks like "
+            "sqlite+aiosqlite:///members.db or postgresql://bot:password@db.example/reelmates"
+        ) from error
+    if engine.dialect.name == _SQLITE:
+        event.listen(engine.sync_engine, "connect", _make_durable)
+        event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def _reader_beside(writer: AsyncEngine) -> AsyncEngine:
+    """An engine for connections without transactions; SQLite's are kept apart, so that none is made ready anew for each
+    reading, and are as many as the processor has use for.
+    """
+    if writer.dialect.name != _SQLITE:
+        return writer.execution_options(isolation_level="AUTOCOMMIT")
+    reader = create_async_engine(writer.url, hide_parameters=True, isolation_level="AUTOCOMMIT", **_SQLITE_READERS)
+    event.listen(reader.sync_engine, "connect", _make_durable)
+    return reader
+
+
+def _address(url: str) -> URL:
+    """The address with our driver; as hosts hand it out for PostgreSQL, it names none and says "sslmode"."""
+    address = make_url(url)
+    if address.drivername in ("postgres", _POSTGRESQL):
+        address = address.set(drivername="postgresql+asyncpg")
+    if address.get_backend_name() == _POSTGRESQL and (mode := address.query.get("sslmode")) is not None:
+        address = address.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
+    return address
 
 
 def sqlite_url(file: Path) -> str:
@@ -108,7 +199,7 @@ def _make_durable(connection: DBAPIConnection, _record: object) -> None:
     connection.isolation_level = None  # the driver starts no transactions of its own
     cursor = connection.cursor()
     try:
-        for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in (f"busy_timeout={_LOCK_PATIENCE_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()
@@ -148,9 +239,17 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _name(url: URL) -> str:
-    return url.database if url.get_backend_name() == "sqlite" and url.database else url.render_as_string()
+    return url.database if url.get_backend_name() == _SQLITE and url.database else url.render_as_string()
 
 
-def _reason(error: BaseException) -> str:
-    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+def reason_of(error: BaseException) -> str:
+    """What the database itself said, in one line."""
+    cause = _cause(error)
+    if isinstance(cause, TimeoutError | NoConnectionFree):
+        return "it does not answer in time"
     return str(cause).splitlines()[0] if str(cause) else type(cause).__name__
+
+
+def _cause(error: BaseException) -> BaseException:
+    """The driver's error: one line, where SQLAlchemy's shows the statement too."""
+    return error.orig if isinstance(error, DBAPIError) and error.orig is not None else error

@@ -11,14 +11,15 @@ from rich.console import Console
 from rich.progress import (
     BarColumn,
     DownloadColumn,
-    MofNCompleteColumn,
     Progress,
     ProgressColumn,
+    Task,
     TaskID,
     TextColumn,
     TimeRemainingColumn,
     TransferSpeedColumn,
 )
+from rich.text import Text
 
 from bot.assembly import server_of
 from bot.errors import BadSource, NotIngested
@@ -38,10 +39,12 @@ def prepare(source: str, settings: Settings) -> None:
     """Makes the data set `source` the one in use: a set's name, "packaged", a folder or a zip."""
     with alone(settings.reelmates_data_dir):
         place = _place(source, settings)
-        with _bar(MofNCompleteColumn(), TimeRemainingColumn()) as (bar, task):
+        with _bar(_Pace(), TimeRemainingColumn()) as (bar, task):
 
             def told(step: Step) -> None:
-                bar.update(task, description=step.doing, completed=step.done, total=step.total or None)
+                if step.doing != bar.tasks[0].description:
+                    bar.reset(task)  # the rate and the time left are those of one kind of work
+                bar.update(task, description=step.doing, completed=step.done, total=step.total or None, unit=step.unit)
 
             folder = ingest(place, settings.reelmates_data_dir, told)
             if settings.qdrant_url is not None:
@@ -68,7 +71,9 @@ def _upload(folder: IndexFolder, server: "QdrantServer", told: Callable[[Step], 
 
     raters = folder.summary().raters
     doing = f"Uploading to {server.place}"
-    asyncio.run(upload(folder, server, lambda stored: told(Step(doing, stored, raters)), folder.rater_facts()))
+    asyncio.run(
+        upload(folder, server, lambda stored: told(Step(doing, stored, raters, "raters")), folder.rater_facts())
+    )
 
 
 def _place(source: str, settings: Settings) -> Path | None:
@@ -94,8 +99,19 @@ def _fetched(name: str, settings: Settings) -> Path:
         return asyncio.run(download.download(name, folder, str(settings.movielens_url), told))
 
 
+class _Pace(ProgressColumn):
+    """How much is done, of how much, and how much a second."""
+
+    def render(self, task: Task) -> Text:
+        """Nothing while it is not known."""
+        if not task.total:
+            return Text("")
+        done = f"{task.completed:,.0f}/{task.total:,.0f} {task.fields['unit']}"
+        return Text(f"{done}, {task.speed:,.0f} a second" if task.speed else done)
+
+
 @contextmanager
 def _bar(*columns: ProgressColumn) -> Iterator[tuple[Progress, TaskID]]:
     looks = (TextColumn("{task.description}"), BarColumn(), *columns)
     with Progress(*looks, console=_console, transient=True, disable=not _console.is_terminal) as bar:
-        yield bar, bar.add_task("Starting", total=None)
+        yield bar, bar.add_task("Starting", total=None, unit="")

@@ -129,6 +129,7 @@ class LoopbackQdrant:
         self._upserts = 0
         self._fault: Fault | Answer | None = None
         self._well_for = 0
+        self._times: int | None = None
         self._port = 0
         self._runner: web.AppRunner | None = None
         self._stopping = asyncio.Event()
@@ -139,10 +140,10 @@ class LoopbackQdrant:
         """Where it listens, or listened."""
         return f"http://127.0.0.1:{self._port}"
 
-    def fail(self, fault: Fault | Answer, after: int = 0) -> None:
-        """From now on every request but the next `after` goes wrong."""
+    def fail(self, fault: Fault | Answer, after: int = 0, times: int | None = None) -> None:
+        """From now on every request but the next `after` goes wrong, `times` of them if that is said."""
         self.stuck.clear()
-        self._fault, self._well_for = fault, after
+        self._fault, self._well_for, self._times = fault, after, times
 
     def heal(self) -> None:
         """From now on nothing goes wrong."""
@@ -183,7 +184,8 @@ class LoopbackQdrant:
         self.requests.append(f"{request.method} {request.path}")
         if self.api_key is not None and request.headers.get("api-key") != self.api_key:
             return web.Response(status=401, text="Must provide an API key or an Authorization bearer token")
-        if self._fault is not None and self._well_for == 0:
+        if self._fault is not None and self._well_for == 0 and self._times != 0:
+            self._times = None if self._times is None else self._times - 1
             return await self._go_wrong(self._fault, request, handler)
         self._well_for = max(0, self._well_for - 1)
         return await _answered(request, handler)

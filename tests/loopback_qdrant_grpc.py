@@ -2,6 +2,7 @@
 
 # ruff: noqa: N802 - Qdrant's protocol names the methods
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -21,11 +22,15 @@ class _Guard(grpc.aio.ServerInterceptor):
     def __init__(self, api_key: str | None) -> None:
         self._api_key = api_key
         self.fault: tuple[grpc.StatusCode, tuple[tuple[str, str], ...]] | None = None
+        self.is_slow = False
+        self.stuck = asyncio.Event()
 
     async def intercept_service(self, continuation, details):
         fault = self.fault
         if self._api_key is not None and dict(details.invocation_metadata).get("api-key") != self._api_key:
             fault = (grpc.StatusCode.UNAUTHENTICATED, ())
+        if self.is_slow:
+            return grpc.unary_unary_rpc_method_handler(self._wait)
         if fault is None:
             return await continuation(details)
 
@@ -33,6 +38,10 @@ class _Guard(grpc.aio.ServerInterceptor):
             await context.abort(fault[0], "told to fail", fault[1])
 
         return grpc.unary_unary_rpc_method_handler(refuse)
+
+    async def _wait(self, request, context):
+        self.stuck.set()
+        await asyncio.Event().wait()
 
 
 class GrpcQdrant:
@@ -42,21 +51,26 @@ class GrpcQdrant:
         self.store = Store()
         self.port = 0
         self._guard = _Guard(api_key)
-        self._server = grpc.aio.server(interceptors=[self._guard])
-        wire.add_PointsServicer_to_server(_Points(self.store), self._server)
-        wire.add_CollectionsServicer_to_server(_Collections(self.store), self._server)
+        self.stuck = self._guard.stuck  # a request has come that gets no answer
 
     def fail(self, status: grpc.StatusCode, *trailer: tuple[str, str]) -> None:
         """From now on every request goes wrong."""
         self._guard.fault = (status, trailer)
 
+    def keep_waiting(self) -> None:
+        """From now on no request is answered."""
+        self._guard.is_slow = True
+
     def heal(self) -> None:
         """From now on nothing goes wrong."""
-        self._guard.fault = None
+        self._guard.fault, self._guard.is_slow = None, False
 
     async def start(self) -> None:
-        """Listens on a free port."""
-        self.port = self._server.add_insecure_port("127.0.0.1:0")
+        """Listens on a free port, or on that of before."""
+        self._server = grpc.aio.server(interceptors=[self._guard], options=[("grpc.so_reuseport", 0)])
+        wire.add_PointsServicer_to_server(_Points(self.store), self._server)
+        wire.add_CollectionsServicer_to_server(_Collections(self.store), self._server)
+        self.port = self._server.add_insecure_port(f"127.0.0.1:{self.port}")
         await self._server.start()
 
     async def stop(self) -> None:

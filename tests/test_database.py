@@ -1,5 +1,6 @@
 """The database: its migrations make the tables that the code speaks of, once, durably, in UTC."""
 
+import asyncio
 import contextlib
 import importlib
 import sqlite3
@@ -7,19 +8,23 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.database import METADATA, Moment, open_database, sqlite_url
+from bot.database import METADATA, Database, Moment, open_database, sqlite_url
 from bot.errors import SetupError
 from bot.taste.profile import Verdict
 from bot.taste.store import Member, TasteStore
 from tests.world import NOW
 
 BOT = Path(__file__).parents[1] / "bot"
-STORES = sorted(BOT.rglob("store.py"))
+STORES = sorted(path for path in BOT.rglob("*.py") if "METADATA," in path.read_text(encoding="utf-8"))
+ALICE = Member("local", "home", "alice")
 
 
 def _differences(connection: Connection) -> list[object]:
@@ -27,14 +32,47 @@ def _differences(connection: Connection) -> list[object]:
     return list(compare_metadata(context, METADATA))
 
 
-async def test_the_migrations_make_the_tables_that_the_stores_speak_of(tmp_path: Path) -> None:
+async def test_the_migrations_make_the_tables_that_the_stores_speak_of(database: Database) -> None:
     for store in STORES:
         importlib.import_module(".".join(store.relative_to(BOT.parent).with_suffix("").parts))
-    database = await open_database(sqlite_url(tmp_path / "new.db"))
+    async with database.writing() as connection:
+        assert await connection.run_sync(_differences) == []
+
+
+async def test_the_tables_of_the_first_version_become_those_of_today_and_keep_what_they_hold(
+    database_url: str,
+) -> None:
+    await _make_as_of("0001", database_url)
+    database = await open_database(database_url)
     try:
+        assert (await TasteStore(database).taste_of(ALICE)).likes == {1}
         async with database.writing() as connection:
             assert await connection.run_sync(_differences) == []
     finally:
+        await database.close()
+
+
+async def _make_as_of(revision: str, url: str) -> None:
+    """A database as that revision made it, in which Alice likes film 1."""
+    config = Config()
+    config.set_main_option("script_location", str(BOT / "migrations"))
+
+    def upgrade(connection: Connection) -> None:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.run_sync(upgrade)
+        await connection.execute(text("INSERT INTO members VALUES (1, 'local', 'home', 'alice')"))
+        await connection.execute(text("INSERT INTO verdicts VALUES (1, 1, 1, '2026-11-27 18:00:00')"))
+    await engine.dispose()
+
+
+async def test_several_that_open_an_empty_database_at_once_make_its_tables_once(database_url: str) -> None:
+    opened = await asyncio.gather(*(open_database(database_url) for _ in range(4)))
+    for database in opened:
+        assert await TasteStore(database).told(ALICE) == []
         await database.close()
 
 
@@ -56,17 +94,13 @@ async def test_a_failed_migration_leaves_the_database_as_it_was(tmp_path: Path) 
     assert _schema(file) == before
 
 
-async def test_a_change_that_fails_half_way_is_not_made_at_all(tmp_path: Path) -> None:
-    database = await open_database(sqlite_url(tmp_path / "half.db"))
-    try:
-        with contextlib.suppress(RuntimeError):
-            async with database.writing() as connection:
-                await connection.execute(text("INSERT INTO direct_spaces VALUES ('discord', 'alice', 'home')"))
-                raise RuntimeError
-        async with database.reading() as connection:
-            assert (await connection.execute(text("SELECT * FROM direct_spaces"))).all() == []
-    finally:
-        await database.close()
+async def test_a_change_that_fails_half_way_is_not_made_at_all(database: Database) -> None:
+    with contextlib.suppress(RuntimeError):
+        async with database.writing() as connection:
+            await connection.execute(text("INSERT INTO direct_spaces VALUES ('discord', 'alice', 'home')"))
+            raise RuntimeError
+    async with database.reading() as connection:
+        assert (await connection.execute(text("SELECT * FROM direct_spaces"))).all() == []
 
 
 async def test_commits_are_synchronised_with_the_disk_and_logged_ahead(tmp_path: Path) -> None:
@@ -81,16 +115,55 @@ async def test_commits_are_synchronised_with_the_disk_and_logged_ahead(tmp_path:
         await database.close()
 
 
-async def test_a_read_is_answered_while_another_writes(tmp_path: Path) -> None:
-    database = await open_database(sqlite_url(tmp_path / "both.db"))
+async def test_a_read_is_answered_while_another_writes(database: Database) -> None:
     tastes = TasteStore(database)
-    alice = Member("local", "home", "alice")
-    await tastes.judge(alice, [1], Verdict.LIKE, NOW)
+    await tastes.judge(ALICE, [1], Verdict.LIKE, NOW)
+    async with database.writing():
+        assert (await tastes.taste_of(ALICE)).likes == {1}
+
+
+async def test_on_a_server_a_member_does_not_wait_for_another_but_all_wait_for_who_names_none(
+    postgresql_url: str,
+) -> None:
+    database = await open_database(postgresql_url)
     try:
-        async with database.writing():
-            assert (await tastes.taste_of(alice)).likes == {1}
+        async with database.writing(1), database.writing(2):
+            everybody = asyncio.create_task(_write(database))
+            await asyncio.wait({everybody}, timeout=0.2)
+            assert not everybody.done()
+        await everybody
     finally:
         await database.close()
+
+
+async def _write(database: Database) -> None:
+    async with database.writing():
+        pass
+
+
+@pytest.mark.parametrize("address", ["postgres", "postgresql", "postgresql+asyncpg"])
+async def test_a_servers_address_may_be_written_as_hosts_hand_it_out(address: str, postgresql_url: str) -> None:
+    url = postgresql_url.replace("postgresql+asyncpg", address, 1) + "&sslmode=disable"
+    await (await open_database(url)).close()
+
+
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [
+        ("/elsewhere", 'database "elsewhere" does not exist'),
+        ("&port=1", "No such file"),
+        ("&nonsense=1", "nonsense"),
+    ],
+)
+async def test_a_server_that_cannot_be_used_is_one_sentence(part: str, reason: str, postgresql_url: str) -> None:
+    head, _, tail = postgresql_url.partition("?")
+    url = f"{head[: head.rindex('/')]}{part}?{tail}" if part.startswith("/") else postgresql_url + part
+    with pytest.raises(
+        SetupError, match=r"cannot be used \(.*\); REELMATES_DATABASE_URL can name another\.$"
+    ) as caught:
+        await open_database(url.replace("postgres@", "postgres:s3cret@"))
+    assert reason in str(caught.value)
+    assert "s3cret" not in str(caught.value)
 
 
 def test_a_moment_of_any_zone_is_kept_in_utc() -> None:

@@ -1,5 +1,7 @@
-"""Data folders to do harm to."""
+"""Data folders to do harm to, and chance."""
 
+import os
+import random
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,3 +57,11 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capt
     monkeypatch.delenv("QDRANT_HOST", raising=False)
     monkeypatch.chdir(tmp_path)
     return Terminal(tmp_path, capfd)
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    """Chance with a seed that a failure shows; the same again with REELMATES_TEST_SEED."""
+    seed = int(os.environ.get("REELMATES_TEST_SEED", random.SystemRandom().getrandbits(32)))
+    print(f"REELMATES_TEST_SEED={seed}")  # noqa: T201 (pytest shows it with a failure)
+    return random.Random(seed)

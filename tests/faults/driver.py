@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 PATIENCE_S = 120.0
-_COMMAND = (sys.executable, "-m", "bot.cli")
+_MODULE = "bot.cli"
 
 
 class Ended(Exception):
@@ -26,17 +27,23 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def run(
-    *arguments: str | bytes | Path, cwd: Path, said: bytes = b"", **settings: str
+    *arguments: str | bytes | Path, cwd: Path, said: bytes = b"", largest_file: int | None = None, **settings: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Runs `reelmates` to its end, in a folder without `.env`."""
+    """Runs `reelmates` to its end, in a folder without `.env`; no file can grow larger than told, as on a full disk."""
+
+    def limited() -> None:
+        if largest_file is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+
     return subprocess.run(
-        [*_COMMAND, *arguments],
+        [sys.executable, "-m", _MODULE, *arguments],
         input=said,
         capture_output=True,
         cwd=cwd,
         env=environment(cwd, **settings),
         timeout=PATIENCE_S,
         check=False,
+        preexec_fn=limited,
     )
 
 
@@ -46,19 +53,19 @@ def _hears_interrupts() -> None:
 
 
 class Child:
-    """A running `reelmates`; its standard error goes to a file."""
+    """A running `reelmates`, or another module of Python; its standard error goes to a file."""
 
-    def __init__(self, *arguments: str | Path, home: Path) -> None:
+    def __init__(self, *arguments: str | Path, home: Path, module: str = _MODULE, **more: str) -> None:
         self._errors = home / "child.err"
         self.started_at = time.monotonic()
         with self._errors.open("wb") as errors:
             self._process = subprocess.Popen(
-                [*_COMMAND, *arguments],
+                [sys.executable, "-m", module, *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 cwd=home,
-                env=environment(home),
+                env=environment(home, **more),
                 start_new_session=True,
                 preexec_fn=_hears_interrupts,
                 bufsize=0,

@@ -120,9 +120,9 @@ def test_a_database_cut_off_is_told_in_one_sentence(small_data: Path, terminal: 
 
 def test_a_database_from_the_future_is_told_and_loses_nothing(small_data: Path, terminal: Terminal) -> None:
     assert terminal.run("say", "!like Aliens", "--data-dir", small_data).code == 0
-    _in_database(small_data, "UPDATE alembic_version SET version_num = '9999'")
+    _in_database(small_data, "UPDATE alembic_version SET version_num = '9' || version_num")
     terminal.run("say", "!taste", "--data-dir", small_data).assert_refused("newer version of Reelmates")
-    _in_database(small_data, "UPDATE alembic_version SET version_num = '0001'")
+    _in_database(small_data, "UPDATE alembic_version SET version_num = substr(version_num, 2)")
     assert "Aliens" in terminal.run("say", "!taste", "--data-dir", small_data).out
 
 

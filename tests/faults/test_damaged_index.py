@@ -185,3 +185,16 @@ def test_a_damaged_engine_folder_is_told_in_one_sentence(
 ) -> None:
     damage(_index(small_data) / "shard")
     terminal.run("say", "!recommend", "--data-dir", small_data).assert_refused(_INGEST_AGAIN)
+
+
+def test_an_index_from_before_series_were_kept_still_opens(small_data: Path, terminal: Terminal) -> None:
+    (_index(small_data) / "series.npy").unlink()
+    assert terminal.run("say", "!recommend", "--data-dir", small_data).code == 0
+
+
+@pytest.mark.parametrize("damage", [_cut_in_half, _empty, _fill_with_rubbish], ids=lambda damage: damage.__name__)
+def test_damaged_series_are_told_in_one_sentence(
+    damage: Callable[[Path], None], small_data: Path, terminal: Terminal
+) -> None:
+    damage(_index(small_data) / "series.npy")
+    terminal.run("say", "!recommend", "--data-dir", small_data).assert_refused(_INGEST_AGAIN)

@@ -90,14 +90,6 @@ def told_to(talk: Talk) -> dict[int, str]:
     return told
 
 
-@pytest.fixture
-def chance() -> random.Random:
-    """Chance with a seed that a failure shows; the same again with REELMATES_TEST_SEED."""
-    seed = int(os.environ.get("REELMATES_TEST_SEED", random.SystemRandom().getrandbits(32)))
-    print(f"REELMATES_TEST_SEED={seed}")  # noqa: T201 (pytest shows it with a failure)
-    return random.Random(seed)
-
-
 def spread(chance: random.Random, count: int, length: float) -> list[float]:
     """Random moments of an operation of this length, one in each of `count` equal parts of it, in any order."""
     moments = [length * (part + chance.random()) / count for part in range(count)]

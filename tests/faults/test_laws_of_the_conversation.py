@@ -2,6 +2,9 @@
 
 import asyncio
 import itertools
+import logging
+import random
+import re
 from collections import defaultdict
 from collections.abc import Coroutine, Iterator
 from typing import TypeVar
@@ -13,11 +16,17 @@ from hypothesis import strategies as st
 from bot.chat.commands import Command, More, Undo
 from bot.chat.grammar import LONGEST_TOKEN, addressed, parse, spell
 from bot.chat.reply import Button, Reply
+from bot.chat.sender import Channel, Sender, Space
+from bot.fronts.discord.plain import escaped
 from bot.taste.profile import TasteProfile
 from bot.taste.store import Member, TasteStore
+from tests.faults.chatter import Chatter
 from tests.world import FILMS, HOME, World, ids_of, member, open_world
 
 T = TypeVar("T")
+_CLUB = Space("club", "<@&1> *Club* @everyone")
+# What Discord takes as it is: a mark behind a backslash, and what belongs to an address.
+_WITHOUT_EFFECT = re.compile(r"\\.|https?://\S+", re.DOTALL)
 Step = str | int
 """A line said, or the number of a button pressed."""
 
@@ -37,11 +46,19 @@ class Stage:
 
     def hear(self, line: str, name: str, is_direct: bool) -> Reply | None:
         """What a line is answered."""
-        return self.run(self._world.bot.hear(line, member(name, is_direct)))
+        return self.hear_from(member(name, is_direct), line)
 
     def press(self, button: Button, name: str) -> Reply:
         """What a press is answered, by way of the button's token."""
-        return self.run(self._world.bot.answer(parse(spell(button.command)), member(name)))
+        return self.press_from(member(name), spell(button.command))
+
+    def hear_from(self, sender: Sender, line: str) -> Reply | None:
+        """What a line of this sender is answered."""
+        return self.run(self._world.bot.hear(line, sender))
+
+    def press_from(self, sender: Sender, token: str) -> Reply:
+        """What a press of this sender is answered, whatever the token that arrives."""
+        return self.run(self._world.bot.answer(parse(token), sender))
 
     def taste_of(self, name: str) -> TasteProfile:
         """What is kept of a member's taste."""
@@ -98,7 +115,7 @@ class Play:
     def _look_at(self, reply: Reply, name: str, after: Command) -> None:
         assert_well_formed(reply)
         for shown in (reply, reply.updated):
-            if shown is not None and shown.cards:
+            if shown is not None and any(isinstance(one.command, More) for one in shown.buttons):
                 assert not self._taste_of(name).judged & set(ids_of(shown))
                 self._remember(shown, name, after)
         self._buttons = [*self._buttons, *buttons_of(reply)][-60:]
@@ -118,8 +135,9 @@ class Play:
 
 
 def buttons_of(reply: Reply) -> list[Button]:
-    """Every button of the reply, of its cards and of the message it changes."""
+    """Every button of the reply, of its cards, of its menu and of the message it changes."""
     found = [*reply.buttons, *(button for card in reply.cards for button in card.buttons)]
+    found += reply.menu.choices if reply.menu else ()
     return found if reply.updated is None else [*found, *buttons_of(reply.updated)]
 
 
@@ -130,6 +148,9 @@ def assert_well_formed(reply: Reply) -> None:
     assert reply.text.encode()
     assert len(reply.cards) <= 10
     assert len(reply.buttons) <= 5
+    assert reply.menu is None or 0 < len(reply.menu.choices) <= 25
+    assert reply.picture is None or reply.picture.alt
+    assert all(file.content for file in reply.files)
     assert len(set(ids_of(reply))) == len(reply.cards)
     for button in buttons_of(reply):
         token = spell(button.command)
@@ -154,8 +175,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 
 _COMMAND_WORDS = st.sampled_from(
-    "like love dislike hate seen watched forget remove taste recommend rec more why undo instead space help start "
-    "about liek recomend !like LIKE ! #".split()
+    "like love dislike hate seen watched aside forget remove taste recommend rec more mood would why share match "
+    "later watchlist drop pick undo instead space settings privacy mydata help start about liek recomend !like LIKE "
+    "! #".split()
 )
 _TITLES = st.sampled_from(
     [film.title for film in FILMS]
@@ -184,7 +206,10 @@ _LIKELY_LINE = st.one_of(
         lambda parts: f"{parts[0]} {'; '.join(parts[1])}"
     ),
     st.sampled_from(
-        ["recommend", "recommend 2", "recommend 3 comedy", "recommend 10", "more", "why 1", "taste", "undo"]
+        "recommend|recommend 2|recommend 3 comedy|recommend 10|more|more like Alien|mood familiar|mood adventurous|"
+        "why 1|share|taste|undo|later Titanic; #1214|later|pick|drop Titanic|taste share on|would I like Aliens".split(
+            "|"
+        )
     ),
 )
 _EVENING = st.lists(
@@ -221,6 +246,48 @@ def test_any_line_gets_a_short_answer_or_none(stage: Stage, line: str) -> None:
 @given(evening=_EVENING)
 def test_an_evening_of_lines_and_presses_keeps_the_laws(stage: Stage, evening: Evening) -> None:
     _any_evening_keeps_the_laws(stage, evening)
+
+
+@pytest.mark.parametrize("steps", [1000, pytest.param(10_000, marks=pytest.mark.long)])
+def test_fifty_members_chatting_at_random_are_all_answered_and_nobody_is_pinged(
+    steps: int, stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    chance = random.Random(steps)
+    chatter, tokens = Chatter(chance), ["help"]
+    for _ in range(steps):
+        sender = _anybody(chance)
+        if chance.random() < 0.6:
+            line = chatter.line()
+            reply = stage.hear_from(sender, line)
+            assert reply is not None or not sender.is_direct or not line.strip(), ascii(line)
+        else:
+            reply = stage.press_from(sender, chatter.token(chance.choice(tokens)))
+        if reply is not None:
+            assert_well_formed(reply)
+            assert_pings_nobody(reply)
+            tokens = [*tokens, *(spell(button.command) for button in buttons_of(reply))][-200:]
+    assert not [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+def _anybody(chance: random.Random) -> Sender:
+    """One of fifty members, some with names that would harm, in one of two spaces; only in one of them some manage."""
+    name = f"{chance.choice(['alice', '@everyone', '**bob**', '<@&1>'])} {chance.randrange(50)}"
+    space = chance.choice((HOME, _CLUB))
+    channel = chance.choice((Channel("1", "films"), Channel("2", "@here"), Channel("", "")))
+    manages = space is _CLUB and chance.random() < 0.5
+    if chance.random() < 0.1:
+        return Sender("chatter", name, name, None, (HOME, _CLUB), is_direct=True)
+    return Sender("chatter", name, name, space, (), chance.random() < 0.5, channel, manages)
+
+
+def assert_pings_nobody(reply: Reply) -> None:
+    """No words of the reply, escaped as Discord's front does it, mention anybody or keep any markup."""
+    for text in (reply.text, *(part for card in reply.cards for part in (card.body, str(card.movie)))):
+        shown = escaped(text)
+        assert not re.search(r"@(everyone|here|[!&]?\d)", shown), ascii(text)
+        assert not re.search(r"[*_~`|<\[\]]", _WITHOUT_EFFECT.sub("", shown)), ascii(text)
+    if reply.updated is not None:
+        assert_pings_nobody(reply.updated)
 
 
 @pytest.mark.long

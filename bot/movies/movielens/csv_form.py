@@ -8,15 +8,15 @@ from bot.movies.movie import Movie, read_label
 from bot.movies.movielens.films import Films, Links, film_id, gather, genres_in, read_links
 from bot.movies.movielens.grouping import make_dataset
 from bot.movies.movielens.ratings import RatingsTable, read_ratings
-from bot.movies.movielens.tables import File, Folder, Rows, name_of, read_columns, read_header
+from bot.movies.movielens.tables import File, Folder, Rows, Told, name_of, read_columns, read_header
 
 _NO_LINKS = "There is no links.csv, so posters will be looked for by title."
 
 
-def read_csv_form(folder: Folder) -> Dataset:
+def read_csv_form(folder: Folder, told: Told) -> Dataset:
     """Reads a folder with ratings.csv and movies.csv."""
     ratings = csv_ratings(folder / "ratings.csv")
-    return make_dataset(name_of(folder), _read_films(folder), read_ratings(ratings), told_in="ratings.csv")
+    return make_dataset(name_of(folder), _read_films(folder), read_ratings(ratings, told), told_in="ratings.csv")
 
 
 def csv_ratings(file: File) -> RatingsTable:

@@ -9,18 +9,18 @@ from bot.movies.movie import Movie, read_label
 from bot.movies.movielens.films import film_id, gather, genres_in
 from bot.movies.movielens.grouping import make_dataset
 from bot.movies.movielens.ratings import RatingsTable, read_ratings
-from bot.movies.movielens.tables import Folder, Rows, counted, name_of, number_in, read_double_colons
+from bot.movies.movielens.tables import Folder, Rows, Told, counted, name_of, number_in, read_double_colons
 
 # Parted at each single colon, so that the fast parser reads it: `1::1193::5::978300760` has empty cells between.
 _COLUMNS = (0, 2, 4)
 _FACTS = ("gender", "age", "occupation", "zip")
 
 
-def read_dat_form(folder: Folder) -> Dataset:
+def read_dat_form(folder: Folder, told: Told) -> Dataset:
     """Reads a folder with ratings.dat and movies.dat; users.dat becomes the raters' facts, coded as in the file."""
     films = gather(_movies(read_double_colons(folder / "movies.dat")), "movies.dat")
     ratings = RatingsTable(folder / "ratings.dat", ":", _COLUMNS, header_lines=0)
-    dataset = make_dataset(name_of(folder), films, read_ratings(ratings), told_in="ratings.dat")
+    dataset = make_dataset(name_of(folder), films, read_ratings(ratings, told), told_in="ratings.dat")
     raters = folder / "users.dat"
     return _with_facts(dataset, read_double_colons(raters)) if raters.is_file() else dataset
 

@@ -11,7 +11,7 @@ from bot.movies.movielens.csv_form import csv_ratings
 from bot.movies.movielens.films import Films, Links, gather, genres_in, read_links
 from bot.movies.movielens.grouping import make_dataset
 from bot.movies.movielens.ratings import read_ratings
-from bot.movies.movielens.tables import File, Folder, counted, name_of, number_in, read_columns, read_header
+from bot.movies.movielens.tables import File, Folder, Told, counted, name_of, number_in, read_columns, read_header
 
 _COLUMNS = ("id", "title", "original_title", "release_date", "genres", "runtime", "imdb_id")
 # Genres are written as a Python or JSON list, `[{'id': 16, 'name': 'Animation'}]`.
@@ -20,12 +20,13 @@ _IMDB_ID = re.compile(r"tt[0-9]{7,}")
 _YEAR = re.compile(r"\b(1[89]|20)[0-9]{2}\b")
 
 
-def read_kaggle_form(folder: Folder) -> Dataset:
+def read_kaggle_form(folder: Folder, told: Told) -> Dataset:
     """Reads a folder with movies_metadata.csv, links and ratings; the full files are taken before the small ones."""
     links_file, notes_on_links = _full_or_small(folder, "links")
     ratings_file, notes_on_ratings = _full_or_small(folder, "ratings")
     films = _read_films(folder / "movies_metadata.csv", links_file, notes_on_links + notes_on_ratings)
-    return make_dataset(name_of(folder), films, read_ratings(csv_ratings(ratings_file)), told_in=ratings_file.name)
+    ratings = read_ratings(csv_ratings(ratings_file), told)
+    return make_dataset(name_of(folder), films, ratings, told_in=ratings_file.name)
 
 
 def _full_or_small(folder: Folder, name: str) -> tuple[File, tuple[str, ...]]:

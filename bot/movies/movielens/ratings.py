@@ -12,7 +12,7 @@ from pandas.io.parsers import TextFileReader
 
 from bot.errors import BadSource
 from bot.movies.movielens.grouping import RatingColumns, half_stars_in
-from bot.movies.movielens.tables import File, number_in, shown
+from bot.movies.movielens.tables import File, Told, number_in, shown, size_of
 
 _ROWS_AT_ONCE = 1 << 20
 _LARGEST_NUMBER = 2**31 - 1
@@ -28,8 +28,9 @@ class RatingsTable:
     header_lines: int
 
 
-def read_ratings(table: RatingsTable) -> Iterator[RatingColumns]:
+def read_ratings(table: RatingsTable, told: Told) -> Iterator[RatingColumns]:
     """Yields the ratings in the file's order; BadSource names the first line that is none."""
+    size = size_of(table.file)
     with table.file.open("rb") as stream:
         try:
             frames = _frames(stream, table)
@@ -39,6 +40,7 @@ def read_ratings(table: RatingsTable) -> Iterator[RatingColumns]:
                 if half_stars is None or rater_ids.min() < 0 or movie_ids.min() < 0:
                     raise _first_fault(table)
                 yield RatingColumns(rater_ids, movie_ids, half_stars)
+                told(stream.tell(), size)
         except pd.errors.EmptyDataError:
             return
         except (ValueError, ArithmeticError, KeyError) as error:  # KeyError: the file's lines lack a column

@@ -5,7 +5,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -15,6 +15,9 @@ from bot.errors import BadSource
 # A folder, or a file in one, on the disk or inside a zip.
 Folder: TypeAlias = Path | zipfile.Path
 File: TypeAlias = Path | zipfile.Path
+
+# Told how many bytes of a file have been read, and of how many.
+Told: TypeAlias = Callable[[int, int], None]
 
 _LONGEST_HEADER = 65_536
 _READ_AT_ONCE = 1 << 20
@@ -117,6 +120,11 @@ def _double_colon_rows(file: File, encoding: str) -> Iterator[Row]:
         for number, line in enumerate(text, start=1):
             if line.strip():
                 yield Row(number, line.rstrip("\n").split("::"))
+
+
+def size_of(file: File) -> int:
+    """The file's size in bytes, unpacked."""
+    return file.stat().st_size if isinstance(file, Path) else file.root.getinfo(file.at).file_size
 
 
 def name_of(folder: Folder) -> str:

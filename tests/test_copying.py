@@ -1,0 +1,208 @@
+"""A community moves from one database to another: everything, or nothing and a sentence."""
+
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import JSON, Boolean, Column, Float, Integer, SmallInteger, String, Table, insert, inspect, select, text
+
+from bot.chat.store import ListStore
+from bot.copying import Step, copy_rows
+from bot.database import METADATA, Database, Moment, open_database, sqlite_url
+from bot.errors import SetupError
+from bot.taste.profile import Verdict
+from bot.taste.store import Member, TasteStore, members
+from tests.world import ALIEN, ALIENS, AMELIE, MATRIX, NOW, TITANIC
+
+ALICE, BOB, CAROL = (Member("discord", "1", name) for name in ("alice", "böb\u0301 😀", "carol"))
+
+# Statements after which a database keeps another verdict than it is given.
+_FORGERS = {
+    "sqlite": [
+        "CREATE TRIGGER forging AFTER INSERT ON verdicts "
+        "BEGIN UPDATE verdicts SET verdict = 0 WHERE rowid = NEW.rowid; END"
+    ],
+    "postgresql": [
+        "CREATE FUNCTION forge() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.verdict = 0; RETURN NEW; END'",
+        "CREATE TRIGGER forging BEFORE INSERT ON verdicts FOR EACH ROW EXECUTE FUNCTION forge()",
+    ],
+}
+
+
+@pytest.fixture
+async def sqlite(tmp_path: Path) -> AsyncIterator[Database]:
+    """A database in a file."""
+    opened = await open_database(sqlite_url(tmp_path / "from.db"))
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def empty(database: Database) -> Database:
+    """Another database, of either kind in turn."""
+    return database
+
+
+async def _fill(database: Database) -> None:
+    tastes = TasteStore(database)
+    await tastes.judge(ALICE, [ALIEN, MATRIX], Verdict.LIKE, NOW)
+    await tastes.judge(BOB, [TITANIC], Verdict.DISLIKE, NOW)
+    await tastes.judge(ALICE, [AMELIE], Verdict.SEEN, NOW)
+    await ListStore(database, tastes).add(ALICE, "recommend", [5, 3], [5, 3], NOW)
+
+
+async def _rows(database: Database) -> Mapping[str, set[str]]:
+    async with database.reading() as connection:
+        return {
+            table.name: {repr(tuple(row)) for row in await connection.execute(select(table))}
+            for table in METADATA.sorted_tables
+        }
+
+
+def _ignored(step: Step) -> None:
+    """Nobody watches."""
+
+
+async def test_members_go_on_where_they_were_and_newcomers_get_keys_of_their_own(
+    sqlite: Database, empty: Database
+) -> None:
+    await _fill(sqlite)
+    counts = await copy_rows(sqlite, empty, _ignored)
+    assert (counts["members"], counts["verdicts"], counts["changes"], counts["shown_lists"]) == (2, 4, 4, 1)
+    tastes = TasteStore(empty)
+    assert (await tastes.taste_of(ALICE)).likes == {ALIEN, MATRIX}
+    assert (await tastes.taste_of(BOB)).dislikes == {TITANIC}
+    assert [change.movie_id for change in await tastes.undo(ALICE, NOW)] == [AMELIE]
+    await tastes.judge(CAROL, [ALIENS], Verdict.LIKE, NOW)
+    assert (await tastes.taste_of(CAROL)).likes == {ALIENS}
+    assert len({await tastes.member_id(member) for member in (ALICE, BOB, CAROL)}) == 3
+    latest = await ListStore(empty, tastes).latest(ALICE)
+    assert latest is not None
+    assert latest.visible == (5, 3)
+
+
+async def test_there_and_back_every_row_of_every_table_is_the_same(
+    sqlite: Database, empty: Database, tmp_path: Path
+) -> None:
+    await _fill_every_table(sqlite)
+    await copy_rows(sqlite, empty, _ignored)
+    back = await open_database(sqlite_url(tmp_path / "back.db"))
+    try:
+        await copy_rows(empty, back, _ignored)
+        rows = await _rows(sqlite)
+        assert all(rows.values())
+        assert await _rows(empty) == rows
+        assert await _rows(back) == rows
+    finally:
+        await back.close()
+
+
+async def test_more_rows_than_fit_into_one_request_are_copied_and_told(sqlite: Database, empty: Database) -> None:
+    films = range(1, 2_501)
+    await TasteStore(sqlite).judge(ALICE, films, Verdict.LIKE, NOW)
+    steps: list[Step] = []
+    await copy_rows(sqlite, empty, steps.append)
+    assert (await TasteStore(empty).taste_of(ALICE)).likes == set(films)
+    assert [step.done for step in steps] == sorted(step.done for step in steps)
+    assert steps[-1].done == steps[-1].total == 5_001
+    assert sum(step.table == "verdicts" for step in steps) == 3
+
+
+async def test_a_database_that_is_not_empty_is_left_as_it_is(sqlite: Database, empty: Database) -> None:
+    await _fill(sqlite)
+    await TasteStore(empty).judge(CAROL, [ALIENS], Verdict.LIKE, NOW)
+    before = await _rows(empty)
+    with pytest.raises(SetupError, match=r"is not empty; please name an empty one to copy to\.$"):
+        await copy_rows(sqlite, empty, _ignored)
+    assert await _rows(empty) == before
+
+
+async def test_nothing_to_copy_is_told(sqlite: Database, empty: Database) -> None:
+    with pytest.raises(SetupError, match="holds no members' state yet; nothing was copied"):
+        await copy_rows(sqlite, empty, _ignored)
+
+
+async def test_a_database_is_not_copied_onto_itself(sqlite: Database) -> None:
+    await _fill(sqlite)
+    with pytest.raises(SetupError, match="please name another database"):
+        await copy_rows(sqlite, sqlite, _ignored)
+
+
+async def test_a_copy_that_breaks_off_half_way_leaves_nothing_and_can_be_repeated(
+    sqlite: Database, postgresql_url: str
+) -> None:
+    await _fill(sqlite)
+    async with sqlite.writing() as connection:
+        too_long = {"platform": "p" * 33, "space": "1", "member": "dave"}  # SQLite does not mind, PostgreSQL does
+        await connection.execute(insert(members).values(too_long))
+    target = await open_database(postgresql_url)
+    try:
+        with pytest.raises(SetupError, match=r"^The copy broke off \(value too long .*\); nothing was copied"):
+            await copy_rows(sqlite, target, _ignored)
+        assert not any((await _rows(target)).values())
+        async with sqlite.writing() as connection:
+            await connection.execute(text("DELETE FROM members WHERE member = 'dave'"))
+        await copy_rows(sqlite, target, _ignored)
+        assert await _rows(target) == await _rows(sqlite)
+    finally:
+        await target.close()
+
+
+async def test_a_row_that_did_not_arrive_as_it_was_is_noticed(sqlite: Database, empty: Database) -> None:
+    await _fill(sqlite)
+    async with empty.writing() as connection:
+        for statement in _FORGERS["postgresql" if empty.name.startswith("postgresql") else "sqlite"]:
+            await connection.execute(text(statement))
+    with pytest.raises(SetupError, match="The copy of verdicts differs from what was copied"):
+        await copy_rows(sqlite, empty, _ignored)
+    assert not any((await _rows(empty)).values())
+
+
+@pytest.fixture
+def tables_copied() -> set[str]:
+    """The tables known to a process that knows nothing but how to copy."""
+    alone = "import bot.copying; from bot.database import METADATA; print(*METADATA.tables)"
+    told = subprocess.run([sys.executable, "-c", alone], capture_output=True, text=True, check=True)
+    return set(told.stdout.split())
+
+
+async def test_every_table_that_the_migrations_make_is_copied(sqlite: Database, tables_copied: set[str]) -> None:
+    async with sqlite.reading() as connection:
+        made = await connection.run_sync(lambda sync: set(inspect(sync).get_table_names()))
+    assert tables_copied == made - {"alembic_version"}
+    assert "verdicts" in tables_copied
+
+
+async def _fill_every_table(database: Database) -> None:
+    """Three rows in each table, whatever tables there are, in the order in which they depend on each other."""
+    async with database.writing() as connection:
+        for table in METADATA.sorted_tables:
+            await connection.execute(insert(table), [_made_up(table, number) for number in (1, 2, 30)])
+
+
+def _made_up(table: Table, number: int) -> dict[str, Any]:
+    return {column.name: _value(column, number) for column in table.columns}
+
+
+def _value(column: Column[Any], number: int) -> object:
+    """A value of the column's kind; keys of other tables' rows are there, since every table has the same numbers."""
+    if column.nullable and number == 2:
+        return None
+    match column.type:
+        case Boolean():
+            return number == 1
+        case Integer() | SmallInteger():
+            return number
+        case Float():
+            return number / 7
+        case Moment():
+            return NOW.replace(microsecond=number)
+        case JSON():
+            return [number, {"b": None, "a": "ü"}]
+        case String():
+            return f"ü😀'{number}"[: column.type.length]
+        case other:
+            raise AssertionError(f"{column} is of a kind that this test has no value for: {other}")
