@@ -39,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     for library in ("alembic", "httpx"):
         logging.getLogger(library).setLevel(logging.WARNING)
+    logging.getLogger("stamina").setLevel(logging.ERROR)  # a request repeated is no news
     options = _parser().parse_args(arguments)
     try:
         settings = Settings.from_environment(options.data_dir)
@@ -73,6 +74,7 @@ def _commands() -> Sequence[tuple[str, str, Run, AddOptions]]:
         ("run", "Run the bot on every chat whose token is set.", _run, _add_nothing),
         ("doctor", "Check settings, data, tokens and services, and say what to do.", _doctor, _add_nothing),
         ("ingest", "Read a data set and build the index from it.", _ingest, _add_ingest),
+        ("copy-state", "Copy what members told us from one database to another.", _copy_state, _add_copy_state),
         ("say", "Say one chat line to the bot, or play a script of them.", _say, _add_say),
         ("recommend", "Recommend films for titles, or for a file of profiles.", _recommend, _add_recommend),
         ("find", "Say which film a title means.", _find, _add_find),
@@ -101,6 +103,12 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
 
 def _add_ingest(ingest: argparse.ArgumentParser) -> None:
     ingest.add_argument("source", nargs="?", default=DEFAULT_SET, metavar="SOURCE", help=_SOURCES)
+
+
+def _add_copy_state(copy_state: argparse.ArgumentParser) -> None:
+    address = "a SQLite file, or an address as in REELMATES_DATABASE_URL"
+    copy_state.add_argument("source", metavar="FROM", help=address)
+    copy_state.add_argument("target", metavar="TO", help=f"{address}; it must be empty")
 
 
 def _add_say(say: argparse.ArgumentParser) -> None:
@@ -165,6 +173,13 @@ def _doctor(_options: argparse.Namespace, settings: Settings) -> int:
 
 def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     prepare(options.source, settings)
+    return ANSWERED
+
+
+def _copy_state(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.copying import copy_state  # not at the top: nobody else needs it
+
+    copy_state(options.source, options.target, settings.reelmates_data_dir)
     return ANSWERED
 
 

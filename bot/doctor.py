@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from bot.assembly import assemble, open_omdb
 from bot.database import open_database
-from bot.errors import IndexLocked, ReelmatesError
+from bot.errors import IndexLocked, NotIngested, ReelmatesError
 from bot.movies.omdb import KeyVerdict
 from bot.recommend.index_folder import current_index
 from bot.settings import Settings
@@ -64,14 +64,20 @@ async def _data_folder(settings: Settings) -> Finding:
 
 
 async def _film_data(settings: Settings) -> Finding:
-    summary = current_index(settings.reelmates_data_dir).summary()
+    try:
+        summary = current_index(settings.reelmates_data_dir).summary()
+    except NotIngested:
+        if settings.qdrant_url is None:
+            raise
+        return Finding("Film data", "none on this host; films and ratings are read from the Qdrant server.")
     return Finding("Film data", f"{summary.name}: {summary.ratings:,} ratings of {summary.films:,} films.")
 
 
 async def _database(settings: Settings) -> Finding:
     settings.reelmates_data_dir.mkdir(parents=True, exist_ok=True)
-    await (await open_database(settings.database_url)).close()
-    return Finding("Members' state", "the database opens and is up to date.")
+    database = await open_database(settings.database_url)
+    await database.close()
+    return Finding("Members' state", f"the database {database.name} opens and is up to date.")
 
 
 async def _bot(settings: Settings) -> Finding:

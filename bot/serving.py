@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.assembly import assemble
+from bot.chat.moviebot import MovieBot
 from bot.errors import ReelmatesError, SetupError
 from bot.fronts.discord import DiscordFront
 from bot.fronts.front import Front
@@ -18,6 +19,7 @@ from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
 _KEY_BYTES = 24
+_TIDY_EVERY_S = 3600.0
 
 NO_TOKEN = "No chat is set up yet: set DISCORD_TOKEN in the environment or in .env, or look around with: reelmates demo"  # noqa: S105
 
@@ -39,7 +41,7 @@ async def serve_page(settings: Settings, opened: Callable[[str], object] | None)
 
         announcing = asyncio.create_task(announce())
         try:
-            await _until_stopped([page])
+            await _until_stopped([page], assembled.bot)
         finally:
             announcing.cancel()
 
@@ -51,7 +53,8 @@ async def serve_fronts(settings: Settings) -> None:
         raise SetupError(NO_TOKEN)
     async with assemble(settings) as assembled:
         bot, pictures = assembled.bot, assembled.pictures
-        await _until_stopped([DiscordFront(bot, pictures, token.get_secret_value(), settings.discord_message_content)])
+        front = DiscordFront(bot, pictures, token.get_secret_value(), settings.discord_message_content)
+        await _until_stopped([front], bot)
 
 
 def _page_key(data_dir: Path) -> str:
@@ -68,7 +71,7 @@ def _page_key(data_dir: Path) -> str:
     return key
 
 
-async def _until_stopped(fronts: Sequence[Front]) -> None:
+async def _until_stopped(fronts: Sequence[Front], bot: MovieBot) -> None:
     """Runs the fronts until SIGTERM or Ctrl-C.
 
     One that fails is told in the log and leaves the others alone; when all have failed, the first error is raised.
@@ -78,10 +81,22 @@ async def _until_stopped(fronts: Sequence[Front]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C raises there
             loop.add_signal_handler(number, lambda: [task.cancel() for task in tasks])
+    tidying = asyncio.create_task(_keep_tidy(bot), name="tidying")
     ended = await asyncio.gather(*tasks, return_exceptions=True)
+    tidying.cancel()
     failures = [one for one in ended if isinstance(one, Exception)]
     if len(failures) == len(fronts):
         raise failures[0]
+
+
+async def _keep_tidy(bot: MovieBot) -> None:
+    """Once an hour what has been kept long enough goes."""
+    while True:
+        try:
+            await bot.tidy()
+        except ReelmatesError as error:
+            _log.warning("Nothing was tidied up: %s", error)
+        await asyncio.sleep(_TIDY_EVERY_S)
 
 
 async def _told(front: Front) -> None:

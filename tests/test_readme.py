@@ -51,7 +51,9 @@ def test_the_settings_example_names_every_setting_once() -> None:
     assert sorted(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)) == sorted(map(str.upper, Settings.model_fields))
 
 
-@pytest.mark.parametrize("page", ["README.md", "data/README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "data/README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/scaling.md"]
+)
 def test_links_within_the_repository_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]

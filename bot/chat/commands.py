@@ -1,8 +1,10 @@
 """Everything a member can ask for, as small frozen values; the one list of commands, with what help says of each."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.recommend.filters import Filters
+from bot.recommend.scoring import Mood
 from bot.taste.profile import Verdict
 
 DEFAULT_COUNT = 5
@@ -11,7 +13,7 @@ MOST_AT_ONCE = 10
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """`like`, `dislike` or `seen`: one verdict on one or more films, named in the member's words or as "#318".
+    """`like`, `dislike`, `seen` or `aside`: one verdict on one or more films, named in words or as "#318".
 
     `list_id` names the shown list whose button was pressed.
     """
@@ -32,9 +34,10 @@ class Instead:
 
 @dataclass(frozen=True, slots=True)
 class Forget:
-    """Takes a film out of the member's taste."""
+    """Takes a film out of the member's taste; from a page of it, which is then shown anew."""
 
     film: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +48,61 @@ class ShowTaste:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareTaste:
+    """Lets other members of the space be matched with this one, or no longer."""
+
+    is_shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well two members' tastes fit; `other` is a name as in "@bob", or the platform's mention as in "<@42>"."""
+
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recommend:
-    """The best unseen films for this member."""
+    """The best unseen films for this member.
+
+    Without a mood it is the space's. `series` names a film in words or as "#260": only films of its series are meant.
+    A private list is for its asker's eyes until they share it.
+    """
 
     count: int = DEFAULT_COUNT
     filters: Filters = field(default_factory=Filters)
+    mood: Mood | None = None
+    series: str | None = None
+    is_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoreLike:
+    """Unseen films for those who love this one."""
+
+    film: str
+    mood: Mood | None = None
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class More:
     """The next films of a list shown before; without an id, of the member's latest list."""
+
+    list_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remood:
+    """A list shown before, in another mood; without an id, the member's latest list."""
+
+    mood: Mood
+    list_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareList:
+    """Shows a private list to everybody; without an id, the member's latest list."""
 
     list_id: str | None = None
 
@@ -68,6 +116,40 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class WouldLike:
+    """How likely the member is to like this film."""
+
+    film: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Puts films on the member's list of films to watch later."""
+
+    films: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLater:
+    """The films to watch later, one page at a time (from 1)."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DropLater:
+    """Takes a film off the list of films to watch later; from a page of it, which is then shown anew."""
+
+    film: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PickLater:
+    """Chooses tonight's film from those to watch later."""
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Takes the member's latest change back."""
 
@@ -77,6 +159,44 @@ class UseSpace:
     """In a direct message: act in this shared space from now on."""
 
     space: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """How the bot behaves in this space."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetting:
+    """Changes how the bot behaves in this space: the setting's name, and its value in words."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPrivacy:
+    """What is kept, why and how long."""
+
+
+@dataclass(frozen=True, slots=True)
+class MyData:
+    """Everything kept about the member, as files."""
+
+
+class Reach(StrEnum):
+    """Where a member is to be forgotten."""
+
+    ASK = "ask"
+    HERE = "here"
+    EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """Removes everything kept about the member: asks first."""
+
+    reach: Reach = Reach.ASK
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,30 +225,76 @@ class Unknown:
     nearest: str | None = None
 
 
-Command = (
-    Judge | Instead | Forget | ShowTaste | Recommend | More | Why | Undo | UseSpace | Help | About | Unclear | Unknown
+FilmCommand = Judge | Instead | Forget | Undo | Recommend | MoreLike | More | Remood | ShareList | Why | WouldLike
+"""Verdicts on films, and films in answer."""
+
+OwnCommand = (
+    Later
+    | ShowLater
+    | DropLater
+    | PickLater
+    | ShowTaste
+    | ShareTaste
+    | Match
+    | ShowSettings
+    | ChangeSetting
+    | MyData
+    | ForgetMe
 )
+"""What is a member's own, and the rules of the place."""
+
+MemberCommand = FilmCommand | OwnCommand
+"""What is said by a member of a space, and answered there."""
+
+Command = MemberCommand | UseSpace | ShowPrivacy | Help | About | Unclear | Unknown
+
+
+class Task(StrEnum):
+    """What members come for: the headings of the help."""
+
+    TELL = "Tell me your taste"
+    FIND = "Find a film"
+    KEEP = "Your lists"
+    OWN = "Your data, this place"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the help: the command's name, what follows it, and what it does."""
+    """One line of the help: the command's name, what follows it, what it does, and what members come for with it."""
 
     name: str
     takes: str
     does: str
+    task: Task
 
 
 ENTRIES = (
-    Entry("like", "TITLE; TITLE …", "films you love"),
-    Entry("dislike", "TITLE; TITLE …", "films that are not for you"),
-    Entry("seen", "TITLE; TITLE …", "films you know and have no opinion on"),
-    Entry("recommend", "[N] [horror] [no comedy] [1990s] [under 2h] [famous | hidden]", "films you will love"),
-    Entry("more", "", "the next films of your latest list"),
-    Entry("why", "N", "why film N of your latest list is there"),
-    Entry("taste", "[PAGE]", "what you told me"),
-    Entry("forget", "TITLE", "take one film out of your taste"),
-    Entry("undo", "", "take your latest change back"),
-    Entry("help", "", "this list"),
-    Entry("about", "", "who I am and whose data I use"),
+    Entry("like", "TITLE; TITLE …", "films you love", Task.TELL),
+    Entry("dislike", "TITLE; TITLE …", "films that are not for you", Task.TELL),
+    Entry("seen", "TITLE; TITLE …", "films you know and have no opinion on", Task.TELL),
+    Entry("aside", "TITLE", "keep a like, but leave it out of your taste", Task.TELL),
+    Entry("forget", "TITLE", "take one film out of your taste", Task.TELL),
+    Entry("undo", "", "take your latest change back", Task.TELL),
+    Entry(
+        "recommend",
+        "[N] [horror] [no comedy] [1990s] [under 2h] [famous | hidden] [adventurous]",
+        "films you will love",
+        Task.FIND,
+    ),
+    Entry("more", "[like TITLE]", "the next films of your latest list, or films like one", Task.FIND),
+    Entry("mood", "familiar | balanced | adventurous", "your latest list in another mood", Task.FIND),
+    Entry("would", "I like TITLE", "how likely you are to like a film", Task.FIND),
+    Entry("why", "N", "why film N of your latest list is there", Task.FIND),
+    Entry("share", "", "show your latest list to everybody", Task.FIND),
+    Entry("match", "@MEMBER", "how well two tastes fit, and films for both", Task.FIND),
+    Entry("later", "[TITLE; TITLE …]", "films to watch later, or the list of them", Task.KEEP),
+    Entry("drop", "TITLE", "take a film off the list of films to watch later", Task.KEEP),
+    Entry("pick", "", "choose tonight's film from those to watch later", Task.KEEP),
+    Entry("taste", "[PAGE | share on | share off]", "what you told me, and whether others may match it", Task.KEEP),
+    Entry("settings", "[NAME VALUE]", "how I behave here", Task.OWN),
+    Entry("privacy", "", "what I keep, why and how long", Task.OWN),
+    Entry("mydata", "", "everything I keep about you, as files", Task.OWN),
+    Entry("forgetme", "", "remove everything I keep about you", Task.OWN),
+    Entry("help", "", "all I can do, on one screen", Task.OWN),
+    Entry("about", "", "who I am and whose data I use", Task.OWN),
 )

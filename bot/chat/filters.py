@@ -39,27 +39,23 @@ _LENGTH = (
 )
 
 
-class UnknownFilter(ValueError):
-    """A word that limits nothing we know; `args[0]` is the word."""
-
-
-def read_filters(words: str) -> Filters:
-    """Filters from words in any order; raises UnknownFilter for a word that means nothing here."""
+def read_filters(words: str) -> tuple[Filters, str]:
+    """Filters from words in any order, and the words from the first one on that means nothing here."""
     text = " ".join(words.lower().replace(",", " ").split())
     for said, meant in _TWO_WORDS.items():
         text = text.replace(said, meant)
     filters = Filters()
     while text:
         for pattern, take in _RULES:
-            if found := pattern.match(text):
-                filters = take(filters, found)
+            if (found := pattern.match(text)) and (taken := take(filters, found)):
+                filters = taken
                 text = text[found.end() :].strip()
                 break
         else:
-            raise UnknownFilter(text.split()[0])
+            break
     if filters.first_year and filters.last_year and filters.first_year > filters.last_year:
-        return replace(filters, first_year=filters.last_year, last_year=filters.first_year)
-    return filters
+        filters = replace(filters, first_year=filters.last_year, last_year=filters.first_year)
+    return filters, text.removeprefix("of ")
 
 
 def spell_filters(filters: Filters) -> str:
@@ -88,10 +84,10 @@ def _word_of(genre: str) -> str:
     return _SAID[genre].split()[0]
 
 
-def _genre(filters: Filters, found: re.Match[str]) -> Filters:
+def _genre(filters: Filters, found: re.Match[str]) -> Filters | None:
     genre = _GENRE_OF.get(found["word"])
     if genre is None:
-        raise UnknownFilter(found["word"])
+        return None
     if found["no"]:
         return replace(filters, no_genres=_with(filters.no_genres, genre))
     return replace(filters, genres=_with(filters.genres, genre))
@@ -136,7 +132,7 @@ def _fame(filters: Filters, found: re.Match[str]) -> Filters:
     return replace(filters, fame=Fame.FAMOUS if famous else Fame.HIDDEN)
 
 
-_Rule = tuple[re.Pattern[str], Callable[[Filters, re.Match[str]], Filters]]
+_Rule = tuple[re.Pattern[str], Callable[[Filters, re.Match[str]], Filters | None]]
 _RULES: tuple[_Rule, ...] = (
     (re.compile(rf"(?:from )?(?P<first>{_YEAR})\s?(?:-|–|to)\s?(?P<last>{_YEAR})\b"), _between),
     (re.compile(r"(?:from the |the )?(?P<decade>(?:(?:18|19|20)\d|\d)0)\s?'?s\b"), _decade),

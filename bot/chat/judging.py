@@ -4,20 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.chat import words
-from bot.chat.commands import Command, Forget, Instead, Judge, Recommend, ShowTaste, Undo
+from bot.chat.asking import CHOICES_OFFERED, films_among
+from bot.chat.commands import Command, Forget, Instead, Judge, Recommend, Undo
 from bot.chat.grammar import LONGEST_TOKEN, spell
 from bot.chat.library import Library
 from bot.chat.reply import Button, Reply
-from bot.errors import UnknownTitle
 from bot.movies.movie import Movie
 from bot.movies.titles import Decision, Lookup
 from bot.taste.profile import Verdict
 from bot.taste.store import Member, TasteStore
 
-CHOICES_OFFERED = 5
 _MOST_TITLES = 50
 _NEAREST_OFFERED = 2
-_PAGE = 20
 
 
 class Judging:
@@ -51,7 +49,7 @@ class Judging:
 
     async def instead(self, command: Instead, member: Member, now: datetime) -> Reply:
         """Takes a wrong guess back and asks which film was meant."""
-        wrong = self._movie(command.movie_id)
+        wrong = self._library.film(command.movie_id)
         if dict(await self._tastes.told(member)).get(command.movie_id) is command.verdict:
             await self._tastes.take_back(member, command.movie_id, now)
         lookup = self._library.titles.find(command.words)
@@ -66,14 +64,10 @@ class Judging:
     async def forget(self, command: Forget, member: Member, now: datetime) -> Reply:
         """Takes one film out of the taste; of several that may be meant, one that is in it."""
         judged = (await self._tastes.taste_of(member)).judged
-        lookup = self._library.titles.find(command.film)
-        if not lookup.candidates:
-            raise UnknownTitle(words.unknown(command.film))
-        known = [one.movie for one in lookup.candidates if one.movie.movie_id in judged]
+        known, meant = films_among(self._library, command.film, judged)
         if not known:
-            return Reply(words.nothing_to_forget(lookup.candidates[0].movie), private=True)
-        is_clear = len(known) == 1 or known[0] == lookup.candidates[0].movie
-        if not is_clear:
+            return Reply(words.nothing_to_forget(meant[0]), private=True)
+        if len(known) > 1:
             choices = tuple(Button(str(movie), Forget(f"#{movie.movie_id}")) for movie in known[:CHOICES_OFFERED])
             return Reply(f"Which {words.quoted(command.film)} shall I forget?", buttons=choices, private=True)
         await self._tastes.judge(member, [known[0].movie_id], None, now)
@@ -84,32 +78,8 @@ class Judging:
         changes = await self._tastes.undo(member, now)
         if not changes:
             return Reply(words.NOTHING_TO_UNDO, private=True)
-        films = [(self._movie(change.movie_id), change.after) for change in changes]
+        films = [(self._library.film(change.movie_id), change.after) for change in changes]
         return Reply(words.all_taken_back(films), private=True)
-
-    async def show(self, command: ShowTaste, member: Member) -> Reply:
-        """One page of what the member told us, newest first under each heading."""
-        told = await self._tastes.told(member)
-        if not told:
-            return Reply(words.TASTE_EMPTY, private=True)
-        pages = -(-len(told) // _PAGE)
-        page = min(command.page, pages)
-        ordered = sorted(told, key=lambda one: tuple(words.VERDICT_HEADINGS).index(one[1]))
-        shown = ordered[(page - 1) * _PAGE : page * _PAGE]
-        lines = []
-        for verdict, heading in words.VERDICT_HEADINGS.items():
-            films = [str(self._movie(movie_id)) for movie_id, one in shown if one is verdict]
-            if films:
-                total = sum(one is verdict for _, one in told)
-                lines.append(f"{heading} ({total}): {', '.join(films)}")
-        buttons = [Button("Undo", Undo())]
-        if pages > 1:
-            lines.append(f"Page {page} of {pages}.")
-            buttons.insert(0, Button("Next page", ShowTaste(page % pages + 1)))
-        return Reply("\n".join(lines), buttons=tuple(buttons), private=True)
-
-    def _movie(self, movie_id: int) -> Movie:
-        return self._library.catalogue.get(movie_id) or Movie(movie_id, f"film #{movie_id}")
 
     async def _give(self, verdict: Verdict, movies: Sequence[Movie], member: Member, now: datetime) -> list[str]:
         once = list(dict.fromkeys(movies))

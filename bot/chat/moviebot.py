@@ -2,44 +2,73 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
 from bot.chat import grammar, words
+from bot.chat.asker import Asker
 from bot.chat.commands import (
     About,
+    ChangeSetting,
     Command,
+    DropLater,
+    FilmCommand,
     Forget,
+    ForgetMe,
     Help,
     Instead,
     Judge,
+    Later,
+    Match,
+    MemberCommand,
     More,
+    MoreLike,
+    MyData,
+    OwnCommand,
+    PickLater,
     Recommend,
+    Remood,
+    ShareList,
+    ShareTaste,
+    ShowLater,
+    ShowPrivacy,
+    ShowSettings,
     ShowTaste,
     Unclear,
     Undo,
     Unknown,
     UseSpace,
     Why,
+    WouldLike,
 )
+from bot.chat.cooldowns import Cooldowns
+from bot.chat.explaining import Explaining
 from bot.chat.judging import Judging
 from bot.chat.library import Library
+from bot.chat.manner import in_manner
+from bot.chat.privacy import Privacy
 from bot.chat.recommending import Recommending
 from bot.chat.reply import Button, Reply
 from bot.chat.sender import Sender, Space
+from bot.chat.settling import Settling
+from bot.chat.showing import Showing
+from bot.chat.space_settings import ALWAYS_ON, SettingsStore, SpaceSettings
+from bot.chat.spaces import DIRECT, Spaces
 from bot.chat.store import DirectSpaces, ListStore
+from bot.chat.watching import Watching
 from bot.database import Database
 from bot.errors import MemberError, OutsideError, ReelmatesError
 from bot.movies.movie import Movie
 from bot.movies.posters import PosterSource
 from bot.movies.titles import Decision
+from bot.taste.later import LaterStore
 from bot.taste.profile import Verdict
+from bot.taste.sharing import SharingStore
 from bot.taste.store import Member, TasteStore
 
 _log = logging.getLogger(__name__)
-_PRIVATE_SPACE = Space("direct", "our direct messages")
 
 
 class MovieBot:
@@ -54,18 +83,89 @@ class MovieBot:
     ) -> None:
         self._library = library
         self._clock = clock
-        self._tastes = TasteStore(database)
-        self._spaces = DirectSpaces(database)
-        self._judging = Judging(library, self._tastes)
-        self._recommending = Recommending(library, self._tastes, ListStore(database, self._tastes), posters)
+        self._tastes = tastes = TasteStore(database)
+        self._direct_spaces = DirectSpaces(database)
+        self._spaces = Spaces(database)
+        self._settings = SettingsStore(database)
+        self._cooldowns = Cooldowns()
+        self._judging = Judging(library, tastes)
+        self._recommending = Recommending(library, tastes, ListStore(database, tastes), posters)
+        self._explaining = Explaining(library, tastes, self._recommending, posters)
+        self._watching = Watching(library, tastes, LaterStore(database, tastes), posters)
+        self._showing = Showing(library, tastes, SharingStore(database, tastes), posters)
+        self._settling = Settling(self._settings)
+        self._privacy = Privacy(database, library)
 
     async def hear(self, line: str, sender: Sender) -> Reply | None:
-        """The answer to one chat line; None when it is not meant for the bot."""
-        said = grammar.addressed(line, is_direct=sender.is_direct)
-        return None if said is None else await self.answer(grammar.parse(said), sender)
+        """The answer to one chat line; None when it is not meant for the bot, or not to be answered in this channel."""
+        settings = await self._settings_around(sender)
+        said = grammar.addressed(line, settings.prefix, sender.is_direct)
+        if said is None or not (settings.answers_in(sender.channel) or sender.manages):
+            return None
+        command = grammar.parse(said)
+        if not (settings.answers_unknown or sender.is_direct) and self._is_for_others(command):
+            return None
+        manner = sender.manner or ("" if sender.is_direct else settings.prefix)
+        return await self.answer(command, replace(sender, manner=manner))
 
     async def answer(self, command: Command, sender: Sender) -> Reply:
         """The answer to a command. Never raises: what goes wrong is told in a sentence."""
+        with self._library.held():
+            reply = await self._guarded(command, sender)
+        return in_manner(reply, sender.manner)
+
+    async def welcome(self, platform: str, space: Space) -> Reply:
+        """What to say when the bot comes to a space; data that was to go because it had left stays."""
+        await self._spaces.came(platform, space)
+        return Reply(words.welcome(space.name))
+
+    async def farewell(self, platform: str, space: Space) -> None:
+        """The bot was sent away: what it keeps of the space goes after a while, unless it comes back."""
+        await self._spaces.left(platform, space, self._clock())
+
+    async def present(self, platform: str, spaces: Collection[Space]) -> None:
+        """Where the bot is now: spaces that it left while it was not running are taken as left today."""
+        await self._spaces.present(platform, spaces, self._clock())
+
+    async def prefix_in(self, platform: str, space: Space) -> str:
+        """What commands begin with in a space."""
+        return (await self._settings_around(Sender(platform, "", "", space))).prefix
+
+    async def homes(self, platform: str, member: str) -> Collection[str]:
+        """The keys of the spaces where the member has told something."""
+        return await self._tastes.spaces_of(platform, member)
+
+    async def tidy(self) -> None:
+        """Removes what the bot has kept long enough of spaces it left."""
+        await self._spaces.remove_overdue(self._clock())
+
+    def complete(self, typed: str, limit: int = 25) -> tuple[Movie, ...]:
+        """Films whose titles go on from what was typed, best first."""
+        return self._library.titles.complete(typed, limit)
+
+    def movie(self, movie_id: int) -> Movie | None:
+        """A film of the catalogue."""
+        return self._library.catalogue.get(movie_id)
+
+    async def _settings_around(self, sender: Sender) -> SpaceSettings:
+        """The settings where a line is said; those the bot came with where none can be read."""
+        if sender.space is None:
+            return SpaceSettings()
+        try:
+            return await self._settings.of(sender.platform, sender.space.key)
+        except ReelmatesError as error:
+            _log.warning("The settings of a space cannot be read: %s (%s)", error, error.__cause__)
+            return SpaceSettings()
+
+    def _is_for_others(self, command: Command) -> bool:
+        """Words that name no command, look like none and are no film."""
+        return (
+            isinstance(command, Unknown)
+            and command.nearest is None
+            and self._library.titles.find(command.words).decision is not Decision.TAKE
+        )
+
+    async def _guarded(self, command: Command, sender: Sender) -> Reply:
         try:
             return await self._answer(command, sender)
         except MemberError as error:
@@ -78,20 +178,14 @@ class MovieBot:
             _log.exception("%s failed, reference %s", type(command).__name__, reference)
             return Reply(words.bug(reference), private=True)
 
-    def complete(self, typed: str, limit: int = 25) -> tuple[Movie, ...]:
-        """Films whose titles go on from what was typed, best first."""
-        return self._library.titles.complete(typed, limit)
-
-    def movie(self, movie_id: int) -> Movie | None:
-        """A film of the catalogue."""
-        return self._library.catalogue.get(movie_id)
-
     async def _answer(self, command: Command, sender: Sender) -> Reply:
         match command:
             case Help():
                 return Reply(words.help_text(), private=True)
             case About():
                 return Reply(words.ABOUT, private=True)
+            case ShowPrivacy():
+                return self._privacy.told()
             case Unclear(problem, nearest):
                 return Reply(problem, buttons=(_typed(nearest),), private=True)
             case Unknown():
@@ -102,41 +196,100 @@ class MovieBot:
         if space is None:
             choices = tuple(Button(one.name, UseSpace(one.key)) for one in sender.shared[:25])
             return Reply(words.WHICH_SPACE, buttons=choices, private=True)
-        return await self._answer_in(command, Member(sender.platform, space.key, sender.member), sender.name)
+        return await self._answer_in(space, command, sender)
 
-    async def _answer_in(
-        self,
-        command: Judge | Instead | Forget | ShowTaste | Recommend | More | Why | Undo,
-        member: Member,
-        name: str,
-    ) -> Reply:
-        now = self._clock()
+    async def _answer_in(self, space: Space, command: MemberCommand, sender: Sender) -> Reply:
+        member, now = Member(sender.platform, space.key, sender.member), self._clock()
+        settings = await self._settings.of(sender.platform, space.key)
+        self._check_rules(command, member, sender, settings, now)
+        is_new = not isinstance(command, ForgetMe) and await self._spaces.greet(member, now)
+        asker = Asker(member, sender.name, now, settings)
+        if isinstance(command, FilmCommand):
+            reply = await self._find(command, asker)
+        else:
+            reply = await self._keep(command, asker, space, sender)
+        return replace(reply, text=f"{reply.text}\n\n{words.greeting(sender.name)}") if is_new else reply
+
+    def _check_rules(
+        self, command: MemberCommand, member: Member, sender: Sender, settings: SpaceSettings, now: datetime
+    ) -> None:
+        """Raises a MemberError in words where the space's rules forbid the command now."""
+        name = grammar.spell(command).split()[0]
+        if name in ALWAYS_ON:
+            return
+        if not settings.answers_in(sender.channel) and not sender.manages:
+            raise MemberError(words.only_in([channel.name for channel in settings.channels]))
+        if name in settings.off:
+            raise MemberError(words.switched_off(name))
+        if left := self._cooldowns.allows(member, name, settings.cooldown_of(name), now):
+            raise MemberError(words.wait(left))
+
+    async def _find(self, command: FilmCommand, asker: Asker) -> Reply:
+        member, now = asker.member, asker.now
         match command:
             case Judge():
-                return await self._judge(command, member, name, now)
+                return await self._judge(command, asker)
             case Instead():
                 return await self._judging.instead(command, member, now)
             case Forget():
-                return await self._judging.forget(command, member, now)
-            case ShowTaste():
-                return await self._judging.show(command, member)
+                forgotten = await self._judging.forget(command, member, now)
+                page = ShowTaste(command.page) if command.page else None
+                return replace(forgotten, updated=await self._showing.taste(page, member)) if page else forgotten
             case Undo():
                 return await self._judging.undo(member, now)
             case Recommend():
-                return await self._recommending.recommend(command, member, name, now)
+                return await self._recommending.recommend(command, asker)
+            case MoreLike():
+                return await self._recommending.more_like(command, asker)
             case More():
-                return await self._recommending.more(command, member, name, now)
+                return await self._recommending.more(command, asker)
+            case Remood():
+                return await self._recommending.remood(command, asker)
+            case ShareList():
+                return await self._recommending.share(command, asker)
             case Why():
-                return await self._recommending.why(command, member)
+                return await self._explaining.why(command, asker)
+            case WouldLike():
+                return await self._explaining.would_like(command, asker)
             case _:
                 assert_never(command)
 
-    async def _judge(self, command: Judge, member: Member, name: str, now: datetime) -> Reply:
-        reply = await self._judging.judge(command, member, now)
+    async def _keep(self, command: OwnCommand, asker: Asker, space: Space, sender: Sender) -> Reply:
+        member, now = asker.member, asker.now
+        match command:
+            case Later():
+                return await self._watching.later(command, member, now)
+            case ShowLater():
+                return await self._watching.show(command, member)
+            case DropLater():
+                dropped = await self._watching.drop(command, member)
+                list_page = ShowLater(command.page) if command.page else None
+                return replace(dropped, updated=await self._watching.show(list_page, member)) if list_page else dropped
+            case PickLater():
+                return await self._watching.pick(member, now)
+            case ShowTaste():
+                return await self._showing.taste(command, member)
+            case ShareTaste():
+                return await self._showing.share(command, member, asker.name)
+            case Match():
+                return await self._showing.match(command, asker)
+            case ShowSettings():
+                return await self._settling.show(sender, space)
+            case ChangeSetting():
+                return await self._settling.change(command, sender, space)
+            case MyData():
+                return await self._privacy.my_data(member, asker.name, space.name, now)
+            case ForgetMe():
+                return await self._privacy.forget_me(command, member, space.name)
+            case _:
+                assert_never(command)
+
+    async def _judge(self, command: Judge, asker: Asker) -> Reply:
+        reply = await self._judging.judge(command, asker.member, asker.now)
         if command.list_id is None:
             return reply
         return replace(
-            reply, buttons=(Button("Undo", Undo()),), updated=await self._recommending.replaced(command, member, name)
+            reply, buttons=(Button("Undo", Undo()),), updated=await self._recommending.replaced(command, asker)
         )
 
     def _unknown(self, command: Unknown) -> Reply:
@@ -155,15 +308,15 @@ class MovieBot:
         if sender.space is not None:
             return sender.space
         if len(sender.shared) <= 1:
-            return sender.shared[0] if sender.shared else _PRIVATE_SPACE
-        chosen = await self._spaces.chosen(sender.platform, sender.member)
+            return sender.shared[0] if sender.shared else DIRECT
+        chosen = await self._direct_spaces.chosen(sender.platform, sender.member)
         return next((space for space in sender.shared if space.key == chosen), None)
 
     async def _use_space(self, key: str, sender: Sender) -> Reply:
         space = next((space for space in sender.shared if space.key == key), None)
         if space is None:
             return Reply("We don't share that server.", private=True)
-        await self._spaces.choose(sender.platform, sender.member, space.key)
+        await self._direct_spaces.choose(sender.platform, sender.member, space.key)
         return Reply(f"From now on we talk about your taste in {space.name}. Go on.", private=True)
 
 

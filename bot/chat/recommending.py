@@ -1,24 +1,26 @@
-"""Lists of films in the conversation: recommend, more, why, and lists that change under a press."""
+"""Lists of films in the conversation: recommend, more, moods, sharing, and lists that change under a press."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
-from itertools import islice
 
 from bot.chat import words
-from bot.chat.commands import Judge, More, Recommend, Why
+from bot.chat.asker import Asker
+from bot.chat.asking import one_film, verdict_buttons
+from bot.chat.commands import Judge, More, MoreLike, Recommend, Remood, ShareList, Why
 from bot.chat.grammar import parse, spell
 from bot.chat.library import Library
+from bot.chat.picking import Picked, Picking, Wish, id_of
 from bot.chat.reply import Button, Card, Reply
 from bot.chat.store import ListStore, ShownList
 from bot.errors import MemberError, UnknownTitle
 from bot.movies.movie import Movie
-from bot.movies.posters import NO_POSTER, Poster, PosterSource
-from bot.recommend.recommender import Ranking
+from bot.movies.posters import PosterSource
+from bot.movies.titles import Decision
+from bot.recommend.scoring import Mood
 from bot.taste.profile import Verdict
-from bot.taste.store import Member, TasteStore
+from bot.taste.store import TasteStore
 
-_RESERVE = 3
+ListRequest = Recommend | MoreLike
 
 
 class Recommending:
@@ -28,122 +30,178 @@ class Recommending:
         self._library = library
         self._tastes = tastes
         self._lists = lists
-        self._posters = posters
+        self._picking = Picking(library, posters)
 
-    async def recommend(self, command: Recommend, member: Member, name: str, now: datetime) -> Reply:
-        """A fresh list."""
-        return await self._answer(command, (), member, name, now)
+    async def recommend(self, command: Recommend, asker: Asker) -> Reply:
+        """A fresh list of films for the member's taste."""
+        series = f"#{self._series_meant(command.series).movie_id}" if command.series else None
+        return await self._fresh(replace(command, series=series), (), asker)
 
-    async def more(self, command: More, member: Member, name: str, now: datetime) -> Reply:
+    async def more_like(self, command: MoreLike, asker: Asker) -> Reply:
+        """A fresh list of films for those who love one film."""
+        meant = one_film(self._library, command.film, lambda film: MoreLike(film, command.mood))
+        if isinstance(meant, Reply):
+            return meant
+        return await self._fresh(replace(command, film=f"#{meant.movie_id}"), (), asker)
+
+    async def more(self, command: More, asker: Asker) -> Reply:
         """The films after those of an earlier list; on somebody else's list, the presser's own films."""
-        shown = await self._list(command.list_id, member)
-        request = _request_of(shown)
-        if shown.member_id != await self._tastes.member_id(member):
-            return replace(await self._answer(request, (), member, name, now), private=True)
-        return await self._answer(request, shown.shown, member, name, now)
+        shown = await self._list(command.list_id, asker)
+        request = self._request_of(shown)
+        if not await self._is_own(shown, asker):
+            return await self._fresh(replace(request, is_private=True), (), asker)
+        return await self._fresh(request, shown.shown, asker)
 
-    async def why(self, command: Why, member: Member) -> Reply:
-        """What speaks for a film of a list."""
-        if command.film.startswith("#"):
-            movie = self._library.catalogue.get(int(command.film[1:]))
-        else:
-            movie = await self._movie_at(command.film, await self._list(command.list_id, member))
-        if movie is None:
-            raise UnknownTitle(words.unknown(command.film))
-        ranking = await self._ranking(member)
-        reason = self._library.recommender.reason(ranking, movie)
-        return Reply(words.whole_reason(reason, movie), private=True)
+    async def remood(self, command: Remood, asker: Asker) -> Reply:
+        """An earlier list in another mood: a pressed one changes in place, somebody else's gives one's own."""
+        shown = await self._list(command.list_id, asker)
+        request = replace(self._request_of(shown), mood=command.mood)
+        if not await self._is_own(shown, asker):
+            return await self._fresh(replace(request, is_private=True), (), asker)
+        if command.list_id is None:
+            return await self._fresh(request, (), asker)
+        picked = await self._picking.films(await self._wish(request, asker))
+        changed = _showing(replace(shown, request=spell(request)), picked.movies)
+        return Reply(
+            words.remooded(command.mood), private=True, updated=await self._changed(changed, picked, request, asker)
+        )
 
-    async def replaced(self, command: Judge, member: Member, name: str) -> Reply | None:
-        """The list again with the next best film in the judged one's place; None when it is somebody else's."""
-        shown = await self._lists.get(command.list_id or "")
-        if shown is None or shown.member_id != await self._tastes.member_id(member):
-            return None
-        request = _request_of(shown)
-        ranking = await self._ranking(member)
-        judged = ranking.profile.judged & set(shown.visible)
-        staying = self._movies([movie_id for movie_id in shown.visible if movie_id not in judged])
-        fresh, posters = await self._pick(ranking, replace(request, count=max(1, len(judged))), shown.shown, staying)
-        visible = _filled(shown.visible, judged, [movie.movie_id for movie in fresh])
-        changed = replace(shown, visible=visible, shown=tuple(dict.fromkeys((*shown.shown, *visible))))
-        await self._lists.change(changed)
-        return self._drawn(ranking, self._movies(visible), posters, changed, request, name)
+    async def share(self, command: ShareList, asker: Asker) -> Reply:
+        """The films of a private list, for everybody."""
+        shown = await self._list(command.list_id, asker)
+        if not await self._is_own(shown, asker):
+            raise MemberError(words.NOT_YOUR_LIST)
+        request = replace(self._request_of(shown), is_private=False)
+        wish = await self._wish(request, asker)
+        judged = wish.profile.judged | wish.left_out
+        movies = self._movies([movie_id for movie_id in shown.visible if movie_id not in judged])
+        picked = await self._picking.films(replace(wish, count=0), beside=movies)
+        copy = await self._lists.add(
+            asker.member, spell(request), [movie.movie_id for movie in movies], shown.shown, asker.now
+        )
+        return self._drawn(replace(picked, movies=movies), copy, request, asker)
 
-    async def _answer(
-        self, request: Recommend, leave_out: Sequence[int], member: Member, name: str, now: datetime
-    ) -> Reply:
-        ranking = await self._ranking(member)
-        picked, posters = await self._pick(ranking, request, leave_out)
-        if not picked:
-            return Reply(words.nothing_left(request.filters, is_more=bool(leave_out)))
-        visible = [movie.movie_id for movie in picked]
-        shown = await self._lists.add(member, spell(request), visible, [*leave_out, *visible], now)
-        return self._drawn(ranking, picked, posters, shown, request, name)
+    async def replaced(self, command: Judge, asker: Asker) -> Reply | None:
+        """The list again with the next best film in the judged one's place; None when it is somebody else's.
 
-    async def _ranking(self, member: Member) -> Ranking:
-        return await self._library.recommender.rank(await self._tastes.taste_of(member))
-
-    async def _pick(
-        self, ranking: Ranking, request: Recommend, leave_out: Collection[int], beside: Sequence[Movie] = ()
-    ) -> tuple[Sequence[Movie], Mapping[int, Poster]]:
-        """Films for the request, with their posters and those of the films `beside`, looked up in one go.
-
-        Where the runtime counts there are some in reserve: a poster may tell that a film is too long.
+        A film set aside changes the taste, and with it the whole list.
         """
-        count = request.count * _RESERVE if request.filters.longest_minutes else request.count
-        staying = [movie.movie_id for movie in beside]
-        found = self._library.recommender.pick(ranking, request.filters, count, leave_out, staying)
-        picked = [one.movie for one in found]
-        posters = await self._posters.find([*picked, *beside])
-        fitting = (movie for movie in picked if request.filters.admits_runtime(_poster(posters, movie).runtime_minutes))
-        return list(islice(fitting, request.count)), posters
+        shown = await self._lists.get(command.list_id or "")
+        if shown is None or not await self._is_own(shown, asker):
+            return None
+        request = self._request_of(shown)
+        wish = await self._wish(request, asker)
+        if command.verdict is Verdict.ASIDE:
+            earlier = set(shown.shown) - set(shown.visible)
+            picked = await self._picking.films(wish, earlier)
+            return await self._changed(_showing(shown, picked.movies), picked, request, asker)
+        judged = (wish.profile.judged | wish.left_out) & set(shown.visible)
+        staying = self._movies([movie_id for movie_id in shown.visible if movie_id not in judged])
+        fresh = await self._picking.films(replace(wish, count=max(1, len(judged))), shown.shown, staying)
+        visible = self._movies(_filled(shown.visible, judged, [movie.movie_id for movie in fresh.movies]))
+        picked = replace(fresh, movies=visible)
+        return await self._changed(_showing(shown, visible), picked, request, asker)
 
-    def _drawn(
-        self,
-        ranking: Ranking,
-        movies: Sequence[Movie],
-        posters: Mapping[int, Poster],
-        shown: ShownList,
-        request: Recommend,
-        name: str,
-    ) -> Reply:
-        if not movies:
-            return Reply(words.nothing_left(request.filters, is_more=True))
+    async def film_at(self, command: Why, asker: Asker) -> Movie:
+        """The film that `why` asks about."""
+        if command.film.startswith("#"):
+            movie = self._library.catalogue.get(id_of(command.film))
+        else:
+            visible = (await self._list(command.list_id, asker)).visible
+            place = int(command.film) if command.film.isascii() and command.film.isdigit() else 0
+            if not 1 <= place <= len(visible):
+                raise MemberError(words.no_such_place(len(visible)))
+            movie = self._library.catalogue.get(visible[place - 1])
+        if movie is None:
+            raise UnknownTitle(words.FILM_GONE)
+        return movie
+
+    async def _fresh(self, request: ListRequest, leave_out: Sequence[int], asker: Asker) -> Reply:
+        picked = await self._picking.films(await self._wish(request, asker), leave_out)
+        if not picked.movies:
+            return Reply(self._nothing_left(request, is_more=bool(leave_out)), private=request.is_private)
+        visible = [movie.movie_id for movie in picked.movies]
+        shown = await self._lists.add(asker.member, spell(request), visible, [*leave_out, *visible], asker.now)
+        return self._drawn(picked, shown, request, asker)
+
+    async def _changed(self, shown: ShownList, picked: Picked, request: ListRequest, asker: Asker) -> Reply:
+        await self._lists.change(shown)
+        return self._drawn(picked, shown, request, asker)
+
+    async def _wish(self, request: ListRequest, asker: Asker) -> Wish:
+        return Wish.of(request, await self._tastes.taste_of(asker.member), asker.settings)
+
+    async def _is_own(self, shown: ShownList, asker: Asker) -> bool:
+        return shown.member_id == await self._tastes.member_id(asker.member)
+
+    def _drawn(self, picked: Picked, shown: ShownList, request: ListRequest, asker: Asker) -> Reply:
+        if not picked.movies:
+            return Reply(self._nothing_left(request, is_more=True))
+        reasons = self._library.recommender.reasons(picked.ranking, picked.movies)
+        kin = self._kin(request)
         cards = tuple(
             Card(
                 movie,
-                words.reason(reason, movie),
-                _poster(posters, movie),
+                words.reason(reason, movie) if kin is None else words.kin_reason(reason, kin),
+                picked.poster(movie),
                 _card_buttons(movie, shown.list_id),
             )
-            for movie, reason in zip(movies, self._library.recommender.reasons(ranking, movies), strict=True)
+            for movie, reason in zip(picked.movies, reasons, strict=True)
         )
-        heading = words.list_heading(name, len(movies), request.filters, ranking.neighbours)
-        return Reply(heading, cards, (Button("More", More(shown.list_id)),))
+        return Reply(
+            self._heading(request, len(cards), picked, asker),
+            cards,
+            _list_buttons(shown.list_id, request, picked.ranking.mood),
+            private=request.is_private,
+        )
+
+    def _heading(self, request: ListRequest, count: int, picked: Picked, asker: Asker) -> str:
+        neighbours = picked.ranking.neighbours
+        if isinstance(request, MoreLike):
+            return words.kin_heading(count, str(self._kin(request) or request.film), neighbours)
+        series = self._library.catalogue.get(id_of(request.series)) if request.series else None
+        return words.list_heading(asker.name, count, request.filters, neighbours, series)
+
+    def _nothing_left(self, request: ListRequest, is_more: bool) -> str:
+        if isinstance(request, MoreLike):
+            return words.LAST_OF_LIST if is_more else words.no_kin(str(self._kin(request) or request.film))
+        if request.series and not is_more:
+            return words.no_more_of_series(str(self._library.catalogue.get(id_of(request.series))))
+        return words.nothing_left(request.filters, is_more)
+
+    def _kin(self, request: ListRequest) -> Movie | None:
+        return self._library.catalogue.get(id_of(request.film)) if isinstance(request, MoreLike) else None
+
+    def _series_meant(self, said: str) -> Movie:
+        """The likeliest film of these words: its series is what counts, so nearly any part of it will do."""
+        lookup = self._library.titles.find(said)
+        if lookup.decision is Decision.NONE:
+            raise UnknownTitle(words.unknown_filter(said))
+        return lookup.candidates[0].movie
 
     def _movies(self, movie_ids: Sequence[int]) -> list[Movie]:
         """The films that the catalogue still knows: a change of data set may have taken some away."""
         return [movie for movie_id in movie_ids if (movie := self._library.catalogue.get(movie_id))]
 
-    async def _list(self, list_id: str | None, member: Member) -> ShownList:
-        found = await (self._lists.get(list_id) if list_id else self._lists.latest(member))
+    def _request_of(self, shown: ShownList) -> ListRequest:
+        request = parse(shown.request)
+        if not isinstance(request, Recommend | MoreLike):
+            return Recommend()
+        named = request.film if isinstance(request, MoreLike) else request.series
+        if named and self._library.catalogue.get(id_of(named)) is None:
+            raise MemberError(words.LIST_GONE)
+        return request
+
+    async def _list(self, list_id: str | None, asker: Asker) -> ShownList:
+        found = await (self._lists.get(list_id) if list_id else self._lists.latest(asker.member))
         if found is None:
             raise MemberError(words.LIST_GONE if list_id else words.NO_LIST_YET)
         return found
 
-    async def _movie_at(self, place: str, shown: ShownList) -> Movie | None:
-        if not place.isascii() or not place.isdigit() or not 1 <= int(place) <= len(shown.visible):
-            raise MemberError(f"Your list has {len(shown.visible)} films: say why 1 to why {len(shown.visible)}.")
-        return self._library.catalogue.get(shown.visible[int(place) - 1])
 
-
-def _poster(posters: Mapping[int, Poster], movie: Movie) -> Poster:
-    return posters.get(movie.movie_id, NO_POSTER)
-
-
-def _request_of(shown: ShownList) -> Recommend:
-    request = parse(shown.request)
-    return request if isinstance(request, Recommend) else Recommend()
+def _showing(shown: ShownList, movies: Sequence[Movie]) -> ShownList:
+    visible = tuple(movie.movie_id for movie in movies)
+    return replace(shown, visible=visible, shown=tuple(dict.fromkeys((*shown.shown, *visible))))
 
 
 def _filled(visible: Sequence[int], judged: Collection[int], fresh: Sequence[int]) -> tuple[int, ...]:
@@ -154,10 +212,10 @@ def _filled(visible: Sequence[int], judged: Collection[int], fresh: Sequence[int
 
 
 def _card_buttons(movie: Movie, list_id: str) -> tuple[Button, ...]:
-    film = (f"#{movie.movie_id}",)
-    return (
-        Button("Like", Judge(Verdict.LIKE, film, list_id)),
-        Button("Dislike", Judge(Verdict.DISLIKE, film, list_id)),
-        Button("Seen", Judge(Verdict.SEEN, film, list_id)),
-        Button("Why", Why(film[0], list_id)),
-    )
+    return (*verdict_buttons(movie, list_id), Button("Why", Why(f"#{movie.movie_id}", list_id)))
+
+
+def _list_buttons(list_id: str, request: ListRequest, mood: Mood) -> tuple[Button, ...]:
+    others = tuple(Button(one.capitalize(), Remood(one, list_id)) for one in Mood if one is not mood)
+    share = (Button("Share", ShareList(list_id)),) if request.is_private else ()
+    return (Button("More", More(list_id)), *others, *share)

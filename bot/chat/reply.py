@@ -26,8 +26,26 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """Commands of which the member chooses one from a list that opens: at most 25."""
+
+    label: str
+    choices: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that comes with a reply; `alt` says in words what a picture shows."""
+
+    name: str
+    media_type: str
+    content: bytes
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """Plain text (no markup: fronts escape it), cards and buttons.
+    """Plain text (no markup: fronts escape it), cards, a picture below the text, buttons, a menu, and files to keep.
 
     A private reply is for its member's eyes only. `updated` is the new content of the message whose button was pressed.
     """
@@ -37,3 +55,6 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     private: bool = False
     updated: "Reply | None" = None
+    picture: Attachment | None = None
+    menu: Menu | None = None
+    files: tuple[Attachment, ...] = ()

@@ -74,10 +74,9 @@ class ListStore:
         self, member: Member, request: str, visible: Sequence[int], shown: Sequence[int], now: datetime
     ) -> ShownList:
         """Keeps a new list and makes it the member's latest."""
-        member_id = await self._tastes.member_id(member)
         list_id = "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
-        made = ShownList(list_id, member_id, request, tuple(visible), tuple(shown))
-        async with self._database.writing() as connection:
+        async with self._tastes.writing(member) as (connection, member_id):
+            made = ShownList(list_id, member_id, request, tuple(visible), tuple(shown))
             mine = shown_lists.c.member_id == member_id
             newest = await connection.scalar(select(func.max(shown_lists.c.serial)).where(mine))
             await connection.execute(
@@ -95,11 +94,11 @@ class ListStore:
 
     async def change(self, changed: ShownList) -> None:
         """Keeps what the list shows now."""
-        async with self._database.writing() as connection:
+        async with self._database.writing(changed.member_id) as connection:
             await connection.execute(
                 update(shown_lists)
                 .where(shown_lists.c.list_id == changed.list_id)
-                .values(visible=list(changed.visible), shown=list(changed.shown))
+                .values(request=changed.request, visible=list(changed.visible), shown=list(changed.shown))
             )
 
     async def get(self, list_id: str) -> ShownList | None:

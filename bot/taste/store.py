@@ -1,6 +1,7 @@
 """Where verdicts are kept: one row per member and film, and a journal so that every change can be undone."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +19,6 @@ from sqlalchemy import (
     insert,
     select,
 )
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.database import METADATA, Database, Moment
@@ -78,18 +78,31 @@ class TasteStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._ids: dict[Member, int] = {}
 
     async def member_id(self, member: Member) -> int:
-        """The key of the member's rows; a member met for the first time gets one."""
-        if (known := self._ids.get(member)) is not None:
-            return known
+        """The key of the member's rows; a member met for the first time gets one.
+
+        It is not remembered here: another process may forget the member, and a key that is free is given out again.
+        """
         async with self._database.reading() as connection:
             found = await _find_member(connection, member)
-        if found is None:
-            found = await self._add_member(member)
-        self._ids[member] = found
-        return found
+        return await self._add_member(member) if found is None else found
+
+    @asynccontextmanager
+    async def writing(self, member: Member) -> AsyncIterator[tuple[AsyncConnection, int]]:
+        """A transaction and the key of the member's rows: until it ends, nobody forgets the member."""
+        while True:
+            member_id = await self.member_id(member)
+            async with self._database.writing(member_id) as connection:
+                if await _find_member(connection, member) == member_id:
+                    yield connection, member_id
+                    return
+
+    async def spaces_of(self, platform: str, member: str) -> Sequence[str]:
+        """The keys of the spaces in which this person is a member who has said something."""
+        theirs = select(members.c.space).where((members.c.platform == platform) & (members.c.member == member))
+        async with self._database.reading() as connection:
+            return (await connection.scalars(theirs)).all()
 
     async def taste_of(self, member: Member) -> TasteProfile:
         """All the member's verdicts."""
@@ -111,8 +124,7 @@ class TasteStore:
         self, member: Member, movie_ids: Collection[int], verdict: Verdict | None, now: datetime
     ) -> Sequence[Change]:
         """Gives every film this verdict (None takes it away) as one action; the changes, unchanged films left out."""
-        member_id = await self.member_id(member)
-        async with self._database.writing() as connection:
+        async with self.writing(member) as (connection, member_id):
             present = await _present(connection, member_id, movie_ids)
             made = [Change(movie_id, present.get(movie_id), verdict) for movie_id in dict.fromkeys(movie_ids)]
             made = [change for change in made if change.before != change.after]
@@ -123,8 +135,7 @@ class TasteStore:
 
     async def undo(self, member: Member, now: datetime) -> Sequence[Change]:
         """Takes the latest action back and drops it from the journal; the changes made, if any."""
-        member_id = await self.member_id(member)
-        async with self._database.writing() as connection:
+        async with self.writing(member) as (connection, member_id):
             latest = select(func.max(changes.c.action)).where(changes.c.member_id == member_id).scalar_subquery()
             mine = (changes.c.member_id == member_id) & (changes.c.action == latest)
             rows = (await connection.execute(select(changes).where(mine).order_by(changes.c.change_id))).all()
@@ -136,11 +147,10 @@ class TasteStore:
 
     async def take_back(self, member: Member, movie_id: int, now: datetime) -> Sequence[Change]:
         """Takes the latest change of one film back, as an action that can be undone; empty if there is none."""
-        member_id = await self.member_id(member)
-        of_film = (changes.c.member_id == member_id) & (changes.c.movie_id == movie_id)
-        latest = select(changes.c.before, changes.c.after).where(of_film).order_by(changes.c.change_id.desc()).limit(1)
-        async with self._database.writing() as connection:
-            row = (await connection.execute(latest)).one_or_none()
+        async with self.writing(member) as (connection, member_id):
+            of_film = (changes.c.member_id == member_id) & (changes.c.movie_id == movie_id)
+            newest_first = select(changes.c.before, changes.c.after).where(of_film).order_by(changes.c.change_id.desc())
+            row = (await connection.execute(newest_first.limit(1))).one_or_none()
             if row is None:
                 return []
             taken = [Change(movie_id, _verdict(row.after), _verdict(row.before))]
@@ -150,15 +160,10 @@ class TasteStore:
 
     async def _add_member(self, member: Member) -> int:
         row = insert(members).values(platform=member.platform, space=member.space, member=member.member)
-        try:
-            async with self._database.writing() as connection:
-                return int((await connection.scalars(row.returning(members.c.member_id))).one())
-        except IntegrityError:  # somebody else met the member at the same moment
-            async with self._database.reading() as connection:
-                found = await _find_member(connection, member)
-            if found is None:
-                raise
-            return found
+        async with self._database.writing() as connection:
+            if (found := await _find_member(connection, member)) is not None:  # somebody else was quicker
+                return found
+            return int((await connection.scalars(row.returning(members.c.member_id))).one())
 
 
 async def _find_member(connection: AsyncConnection, member: Member) -> int | None:

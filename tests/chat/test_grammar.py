@@ -7,23 +7,40 @@ from hypothesis import strategies as st
 from bot.chat.commands import (
     ENTRIES,
     About,
+    ChangeSetting,
     Command,
+    DropLater,
     Entry,
     Forget,
+    ForgetMe,
     Help,
     Instead,
     Judge,
+    Later,
+    Match,
     More,
+    MoreLike,
+    MyData,
+    PickLater,
+    Reach,
     Recommend,
+    Remood,
+    ShareList,
+    ShareTaste,
+    ShowLater,
+    ShowPrivacy,
+    ShowSettings,
     ShowTaste,
     Unclear,
     Undo,
     Unknown,
     UseSpace,
     Why,
+    WouldLike,
 )
 from bot.chat.grammar import LONGEST_LINE, addressed, parse, spell
 from bot.recommend.filters import Fame, Filters
+from bot.recommend.scoring import Mood
 from bot.taste.profile import Verdict
 
 LIKE, DISLIKE, SEEN = Verdict.LIKE, Verdict.DISLIKE, Verdict.SEEN
@@ -61,6 +78,42 @@ LIKE, DISLIKE, SEEN = Verdict.LIKE, Verdict.DISLIKE, Verdict.SEEN
         ("more films please", More()),
         ("why 2", Why("2")),
         ("why #318 in a7f3kq", Why("#318", "a7f3kq")),
+        ("more like Alien", MoreLike("Alien")),
+        ("more LIKE #318 adventurous", MoreLike("#318", Mood.ADVENTUROUS)),
+        ("more like #318 privately", MoreLike("#318", is_private=True)),
+        ("more likely", More("likely")),
+        ("recommend Adventurous comedy", Recommend(filters=Filters(genres=("Comedy",)), mood=Mood.ADVENTUROUS)),
+        ("recommend 3 privately", Recommend(3, is_private=True)),
+        ("recommend star wars", Recommend(series="star wars")),
+        ("recommend famous of Star Wars", Recommend(filters=Filters(fame=Fame.FAMOUS), series="star wars")),
+        ("recommend under water", Recommend(series="under water")),
+        ("mood familiar", Remood(Mood.FAMILIAR)),
+        ("mood Adventurous in a7f3kq", Remood(Mood.ADVENTUROUS, "a7f3kq")),
+        ("share", ShareList()),
+        ("share a7f3kq", ShareList("a7f3kq")),
+        ("would I like Heat", WouldLike("Heat")),
+        ("would i love I Like It Like That", WouldLike("I Like It Like That")),
+        ("would Heat", WouldLike("Heat")),
+        ("match @bob", Match("@bob")),
+        ("match <@42>", Match("<@42>")),
+        ("later", ShowLater()),
+        ("later page 2", ShowLater(2)),
+        ("later 9; Heat", Later(("9", "Heat"))),
+        ("watchlist Heat", Later(("Heat",))),
+        ("drop Heat", DropLater("Heat")),
+        ("pick", PickLater()),
+        ("aside Heat", Judge(Verdict.ASIDE, ("Heat",))),
+        ("taste share on", ShareTaste(True)),
+        ("taste share OFF", ShareTaste(False)),
+        ("taste page 2", ShowTaste(2)),
+        ("settings", ShowSettings()),
+        ("settings Mood adventurous", ChangeSetting("mood", "adventurous")),
+        ("settings prefix", ChangeSetting("prefix", "")),
+        ("privacy", ShowPrivacy()),
+        ("mydata", MyData()),
+        ("forgetme", ForgetMe()),
+        ("forgetme everywhere", ForgetMe(Reach.EVERYWHERE)),
+        ("forgetme please", ForgetMe()),
         ("undo", Undo()),
         ("undo that", Undo()),
         ("help", Help()),
@@ -157,7 +210,8 @@ def test_a_recommendation_is_limited_in_the_members_words(words: str, filters: F
         ("halp", "help"),
         ("The Matrix", None),
         ("🍿", None),
-        ("drop table members", None),
+        ("truncate members", None),
+        ("blade runner", None),
     ],
 )
 def test_words_that_name_no_command_get_the_nearest_one(words: str, nearest: str | None) -> None:
@@ -186,8 +240,14 @@ def test_every_command_of_the_help_is_understood_and_known_by_a_slip(entry: Entr
         ("why ١", "Which one?"),
         ("recommend 0", "1 to 10"),
         ("recommend 11", "1 to 10"),
-        ("recommend blurry", "“blurry”"),
-        ("recommend under water", "“under”"),
+        ("more like", "Like which film?"),
+        ("mood", "three moods"),
+        ("mood angry", "three moods"),
+        ("would I like", "Which film?"),
+        ("match", "With whom?"),
+        ("drop", "Which film shall I drop?"),
+        ("taste share", "taste share on"),
+        ("taste share please", "taste share on"),
         ("instead of this", "button"),
         ("space", "Which server?"),
         ("x" * (LONGEST_LINE + 1), "too long"),
@@ -254,7 +314,27 @@ _COMMANDS = st.one_of(
     st.builds(Instead, st.integers(0, 999_999_999), st.sampled_from(Verdict), _TITLES),
     st.builds(Forget, _TITLES | _FILM_IDS),
     st.builds(ShowTaste, st.integers(1, 9999)),
-    st.builds(Recommend, st.integers(1, 10), _FILTERS),
+    st.builds(
+        Recommend, st.integers(1, 10), _FILTERS, st.none() | st.sampled_from(Mood), st.none() | _FILM_IDS, st.booleans()
+    ),
+    st.builds(MoreLike, _TITLES),
+    st.builds(MoreLike, _FILM_IDS, st.none() | st.sampled_from(Mood), st.booleans()),
+    st.builds(Remood, st.sampled_from(Mood), st.none() | _LIST_IDS),
+    st.builds(ShareList, st.none() | _LIST_IDS),
+    st.builds(WouldLike, _TITLES | _FILM_IDS),
+    st.builds(Later, st.lists(_FILM_IDS, min_size=1, max_size=9).map(tuple)),
+    st.builds(ShowLater, st.integers(1, 9999)),
+    st.builds(DropLater, _TITLES | _FILM_IDS),
+    st.builds(DropLater, _FILM_IDS, st.none() | st.integers(1, 9999)),
+    st.builds(Forget, _FILM_IDS, st.none() | st.integers(1, 9999)),
+    st.builds(Match, _TITLES),
+    st.builds(ShareTaste, st.booleans()),
+    st.builds(ChangeSetting, st.sampled_from(["mood", "off", "zone"]), st.just("") | _TITLES),
+    st.builds(ForgetMe, st.sampled_from(Reach)),
+    st.just(PickLater()),
+    st.just(ShowSettings()),
+    st.just(ShowPrivacy()),
+    st.just(MyData()),
     st.builds(More, st.none() | _LIST_IDS),
     st.builds(Why, st.integers(1, 9999).map(str)),
     st.builds(Why, _FILM_IDS, st.none() | _LIST_IDS),
@@ -273,7 +353,7 @@ def test_what_a_command_is_spelled_as_says_it_again(command: Command) -> None:
 @given(words=st.text(max_size=100))
 def test_whatever_words_say_can_be_said_again(words: str) -> None:
     command = parse(words)
-    if not isinstance(command, Unclear):
+    if isinstance(command, Recommend) and command.series is None:
         assert parse(spell(command)) == command
 
 
@@ -283,5 +363,5 @@ def test_whatever_words_say_can_be_said_again(words: str) -> None:
 )
 def test_whatever_a_recommendation_is_limited_to_can_be_said_again(words: list[str]) -> None:
     command = parse(" ".join(["recommend", *words]))
-    if not isinstance(command, Unclear):
+    if isinstance(command, Recommend) and command.series is None:
         assert parse(spell(command)) == command

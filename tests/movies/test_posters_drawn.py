@@ -10,7 +10,7 @@ from PIL import Image
 from bot.movies.movie import Movie
 from bot.movies.posters import NO_POSTER
 from bot.movies.posters.colours import PLAIN, SCHEMES, Colour, palette_of
-from bot.movies.posters.drawn import DrawnPosters, draw_card
+from bot.movies.posters.drawn import MOST_TURN, DrawnPosters, draw_card
 from bot.movies.posters.lettering import readable_title, typeface
 from bot.movies.posters.motifs import MOTIFS
 from tests.world import FILMS
@@ -70,7 +70,7 @@ def test_every_genre_has_its_own_colour() -> None:
 
 
 @pytest.mark.parametrize("genre", SCHEMES)
-@pytest.mark.parametrize("turn", [-9, 0, 9])
+@pytest.mark.parametrize("turn", [-MOST_TURN, 0, MOST_TURN])
 def test_a_title_is_readable_on_its_ground(genre: str, turn: float) -> None:
     palette = palette_of(SCHEMES[genre], None, turn)
     assert contrast(palette.ink, palette.panel) >= 4.5

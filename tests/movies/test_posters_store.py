@@ -1,12 +1,11 @@
 """Posters kept in the database."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.database import open_database, sqlite_url
+from bot.database import Database, open_database, sqlite_url
 from bot.movies.posters import NO_POSTER, Poster
 from bot.movies.store import PosterStore, PosterUnkept
 from tests.world import NOW
@@ -15,10 +14,8 @@ POSTER = Poster("https://posters.example/one.jpg", 136, 8.7, "R")
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[PosterStore]:
-    database = await open_database(sqlite_url(tmp_path / "posters.db"))
-    yield PosterStore(database)
-    await database.close()
+def store(database: Database) -> PosterStore:
+    return PosterStore(database)
 
 
 async def test_a_poster_is_read_as_it_was_kept(store: PosterStore) -> None:

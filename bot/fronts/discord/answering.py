@@ -1,4 +1,4 @@
-"""The three ways to answer on Discord: a line in a channel, a slash command, a pressed button."""
+"""The three ways to answer on Discord: a line in a channel, a slash command, a pressed button or a choice in a menu."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,20 +8,37 @@ from weakref import WeakValueDictionary
 
 import discord
 
-from bot.chat.commands import Command, More, Recommend, Unclear, Unknown
+from bot.chat.commands import (
+    ChangeSetting,
+    Command,
+    More,
+    MoreLike,
+    Recommend,
+    Remood,
+    ShareList,
+    ShowSettings,
+    Unclear,
+    Unknown,
+)
 from bot.chat.grammar import parse
 from bot.chat.moviebot import MovieBot
 from bot.chat.reply import Reply
 from bot.errors import OutsideError
-from bot.fronts.discord.delivery import Interaction, follow_up, in_time, logged, post, respond, show_typing
+from bot.fronts.discord.delivery import Interaction, follow_up, hand_over, in_time, logged, post, respond, show_typing
 from bot.fronts.discord.layout import place_of
 from bot.fronts.discord.lines import Line
 from bot.fronts.discord.packing import Parcel, packed
-from bot.fronts.discord.permissions import permitted_in, permitted_to
+from bot.fronts.discord.permissions import ALLOWED_DIRECTLY, Allowed
+from bot.fronts.discord.render import Page
 from bot.fronts.discord.senders import Senders
 from bot.movies.posters.pictures import Pictures
 
 NO_LONGER_WORKS = "That button is from an earlier version of me and no longer works. Say help to see what does."
+NO_FILM_LEFT = "No film is left in this half of the list."
+EVERYBODY_READS = (
+    "That list is for your eyes only, and here everybody reads along. "
+    "Say it as a slash command, which I can answer for you alone: /recommend with private, or /more"
+)
 
 
 class Answering:
@@ -31,70 +48,104 @@ class Answering:
         self._bot = bot
         self._pictures = pictures
         self._senders = senders
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[tuple[int, ...], asyncio.Lock] = WeakValueDictionary()
 
     async def to_line(self, message: discord.Message, line: Line) -> None:
-        """Answers where the line was said, in public too: Discord has private answers only for slash and buttons."""
+        """Answers where the line was said, in public too: Discord has private answers only for slash and buttons.
+
+        Files of a member's own go to them directly. A member's lines in a channel are answered in their order.
+        """
         with logged("an answer to a line"):
-            parcels = await in_time(self._heard(message, line), lambda: show_typing(message.channel))
-            await post(parcels, message)
+            async with self._turn(message.channel.id, message.author.id):
+                reply = await in_time(self._heard(message, line), lambda: show_typing(message.channel))
+                if reply is None:
+                    return
+                if message.guild and reply.private and reply.files:
+                    await hand_over(await packed(reply, ALLOWED_DIRECTLY, self._pictures), message)
+                    return
+                if message.guild and _is_to_be_shared(reply):
+                    reply = Reply(EVERYBODY_READS)
+                await post(await packed(reply, Allowed.for_line(message), self._pictures), message)
 
     async def to_slash(self, interaction: Interaction, command: Command) -> None:
         """Answers privately what the reply calls private; what takes long is announced within Discord's 3 seconds."""
-        announced_in_public = isinstance(command, Recommend | More)
+        announced_privately = not _is_for_all(command)
         with logged("an answer to a slash command"):
             reply, parcels = await in_time(
                 self._answered(interaction, command),
-                lambda: interaction.response.defer(ephemeral=not announced_in_public, thinking=True),
+                lambda: interaction.response.defer(ephemeral=announced_privately, thinking=True),
             )
-            await respond(interaction, parcels, reply.private, announced_in_public)
+            await respond(interaction, parcels, reply.private, announced_privately)
 
     async def to_press(self, interaction: Interaction, token: str) -> None:
         """Changes the pressed message where the reply says so, and answers the member privately."""
         message = interaction.message
         if message is None:
             return
+        command = _pressed(token)
         with logged("an answer to a press"):
             await interaction.response.defer()
             async with self._turn(message.id):
-                reply, parcels = await self._answered(interaction, _pressed(token))
+                reply, parcels = await self._answered(interaction, command)
                 if reply.updated:
                     await self._change(interaction, message, reply.updated)
-            private = reply.private or reply.updated is not None or message.flags.ephemeral
-            await follow_up(interaction, parcels, private)
+            stays_private = message.flags.ephemeral and not isinstance(command, ShareList)
+            await follow_up(interaction, parcels, reply.private or reply.updated is not None or stays_private)
 
     async def _change(self, interaction: Interaction, message: discord.Message, updated: Reply) -> None:
         """Puts the new content in the message's place: of a list in two messages, the half that it shows."""
-        halves = await packed(updated, permitted_to(interaction), self._pictures)
+        halves = await packed(updated, Allowed.for_interaction(interaction), self._pictures)
         first = _first_place(message)
-        half = next((parcel for parcel in halves if parcel.page.first == first), halves[-1])
+        otherwise = halves[-1] if first == 1 else Parcel(Page(NO_FILM_LEFT))
+        half = next((parcel for parcel in halves if parcel.page.first == first), otherwise)
         with logged("a change of a message"):
             await interaction.edit_original_response(**half.to_edit())
 
-    async def _heard(self, message: discord.Message, line: Line) -> tuple[Parcel, ...]:
-        guild = message.guild
+    async def _heard(self, message: discord.Message, line: Line) -> Reply | None:
         try:
-            sender = await self._senders.sender(message.author, guild, guild.id if guild else None)
+            sender = await self._senders.of_line(message, line.is_direct)
         except OutsideError as error:
-            return await packed(Reply(str(error)), permitted_in(message), self._pictures)
-        reply = await self._bot.hear(line.words, replace(sender, is_direct=line.is_direct))
-        return await packed(reply, permitted_in(message), self._pictures) if reply else ()
+            return Reply(str(error))
+        return await self._bot.hear(line.words, sender)
 
     async def _answered(self, interaction: Interaction, command: Command) -> tuple[Reply, tuple[Parcel, ...]]:
         try:
-            sender = await self._senders.sender(interaction.user, interaction.guild, interaction.guild_id)
+            sender = await self._senders.of_interaction(interaction)
         except OutsideError as error:
             reply = Reply(str(error), private=True)
         else:
+            if _is_let_through(interaction, command):
+                sender = replace(sender, manages=True)
             reply = await self._bot.answer(command, sender)
-        return reply, await packed(reply, permitted_to(interaction), self._pictures)
+        return reply, await packed(reply, Allowed.for_interaction(interaction), self._pictures)
 
     @asynccontextmanager
-    async def _turn(self, message_id: int) -> AsyncIterator[None]:
-        """Presses on one message wait for each other, so that the newest list is the one that stays."""
-        turn = self._turns.setdefault(message_id, asyncio.Lock())
+    async def _turn(self, *place: int) -> AsyncIterator[None]:
+        """What happens in one place waits for what came before: the newest list stays, answers keep their order."""
+        turn = self._turns.setdefault(place, asyncio.Lock())
         async with turn:
             yield
+
+
+def _is_for_all(command: Command) -> bool:
+    match command:
+        case Recommend(is_private=is_private) | MoreLike(is_private=is_private):
+            return not is_private
+        case More() | Remood() | ShareList():
+            return True
+        case _:
+            return False
+
+
+def _is_let_through(interaction: Interaction, command: Command) -> bool:
+    """Whether Discord let the member use the command of those who manage: who else may, the server decides there."""
+    is_slash = interaction.type is discord.InteractionType.application_command
+    return is_slash and interaction.guild_id is not None and isinstance(command, ShowSettings | ChangeSetting)
+
+
+def _is_to_be_shared(reply: Reply) -> bool:
+    """Whether this is a list that nobody else is to see until its asker shares it."""
+    return reply.private and any(isinstance(button.command, ShareList) for button in reply.buttons)
 
 
 def _pressed(token: str) -> Command:

@@ -8,9 +8,10 @@ from discord import app_commands
 
 from bot.chat.moviebot import MovieBot
 from bot.fronts.discord.answering import Answering
-from bot.fronts.discord.buttons import SpelledButton
+from bot.fronts.discord.buttons import SpelledButton, SpelledMenu
 from bot.fronts.discord.lines import line_of
 from bot.fronts.discord.senders import Senders
+from bot.fronts.discord.servers import Servers
 from bot.fronts.discord.slash import slash_commands
 from bot.fronts.discord.sync import sync_if_changed
 from bot.movies.posters.pictures import Pictures
@@ -33,7 +34,8 @@ class ReelmatesClient(discord.AutoShardedClient):
             max_messages=None,
             chunk_guilds_at_startup=False,
         )
-        self._answering = Answering(bot, pictures, Senders(self))
+        self._answering = Answering(bot, pictures, Senders(self, bot.homes))
+        self._servers = Servers(bot, pictures)
         self.tree = app_commands.CommandTree(
             self,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
@@ -43,14 +45,23 @@ class ReelmatesClient(discord.AutoShardedClient):
             self.tree.add_command(command)
 
     async def setup_hook(self) -> None:
-        """Before the first event: old buttons are known, and the slash commands registered."""
-        self.add_dynamic_items(SpelledButton)
+        """Before the first event: old buttons and menus are known, and the slash commands registered."""
+        self.add_dynamic_items(SpelledButton, SpelledMenu)
         if self.application_id:
             await sync_if_changed(self.tree, self.application_id)
 
     async def on_ready(self) -> None:
-        """Says in the log that the bot can be talked to."""
+        """Says in the log that the bot can be talked to, and to the bot which servers it is in."""
         _log.info("Discord: connected as %s, in %d servers.", self.user, len(self.guilds))
+        await self._servers.are(self.guilds)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Greets a server that the bot was invited to."""
+        await self._servers.came(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Notes a server that the bot left; one that is merely out of order stays."""
+        await self._servers.left(guild)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answers a line that is meant for the bot; edits are not heard."""
@@ -59,5 +70,5 @@ class ReelmatesClient(discord.AutoShardedClient):
             await self._answering.to_line(message, line)
 
     async def on_press(self, interaction: discord.Interaction[Any], token: str) -> None:
-        """Answers a press on one of our buttons."""
+        """Answers a press on one of our buttons, or a choice in one of our menus."""
         await self._answering.to_press(interaction, token)

@@ -10,9 +10,15 @@ import discord
 
 from bot.fronts.discord.packing import Parcel
 from bot.fronts.discord.permissions import cannot_speak, permitted_in
+from bot.fronts.discord.render import Page
 
 PATIENCE_S = 1.8  # posters take at most 1.5 s; an interaction that hears nothing for 3 s has failed
-ANSWERED_PRIVATELY = "Answered privately."
+ANSWERED = "Answered."
+SENT_DIRECTLY = "That is for your eyes only, so I have sent it to you in a direct message."
+CLOSED_TO_ME = (
+    "That is for your eyes only, and you take no direct messages from me. Use the slash command, "
+    "which I can answer for you alone, or allow direct messages from this server's members."
+)
 
 Interaction = discord.Interaction[Any]
 _Result = TypeVar("_Result")
@@ -21,10 +27,13 @@ _log = logging.getLogger(__name__)
 
 @contextmanager
 def logged(what: str) -> Iterator[None]:
-    """Discord's refusal of `what` (a message deleted, an interaction too old) becomes one line in the log."""
+    """Discord's refusal of `what` (a message deleted, an interaction too old) becomes one line in the log.
+
+    So does a connection that broke.
+    """
     try:
         yield
-    except discord.HTTPException as refusal:
+    except (discord.HTTPException, OSError) as refusal:
         _log.warning("Discord refused %s: %s", what, refusal)
 
 
@@ -56,22 +65,33 @@ async def post(parcels: Sequence[Parcel], message: discord.Message) -> None:
         await message.author.send(cannot_speak(message, refusal))
 
 
+async def hand_over(parcels: Sequence[Parcel], message: discord.Message) -> None:
+    """Sends the member directly what is for nobody else's eyes, and says so where they asked."""
+    told = SENT_DIRECTLY
+    try:
+        for parcel in parcels:
+            await message.author.send(**parcel.to_send())
+    except discord.Forbidden:
+        told = CLOSED_TO_ME
+    await post([Parcel(Page(told))], message)
+
+
 async def respond(
-    interaction: Interaction, parcels: Sequence[Parcel], private: bool, announced_in_public: bool
+    interaction: Interaction, parcels: Sequence[Parcel], private: bool, announced_privately: bool
 ) -> None:
-    """Answers a slash command, which may have been announced as coming."""
+    """Answers a slash command, which may have been announced as coming: privately, or to everybody."""
     first, *rest = parcels
     if not interaction.response.is_done():
         await interaction.response.send_message(**first.to_send(), ephemeral=private)
         await follow_up(interaction, rest, private)
-    elif private and announced_in_public:
-        # The announcement stays public whatever fills it, so it is closed before the private answer goes out.
-        await interaction.edit_original_response(content=ANSWERED_PRIVATELY)
-        await follow_up(interaction, parcels, private)
-        await interaction.delete_original_response()
-    else:
+    elif private == announced_privately:
         await interaction.edit_original_response(**first.to_edit())
         await follow_up(interaction, rest, private)
+    else:
+        # Who sees the announcement sees whatever fills it, so it is closed before the answer goes out to others.
+        await interaction.edit_original_response(content=ANSWERED)
+        await follow_up(interaction, parcels, private)
+        await interaction.delete_original_response()
 
 
 async def follow_up(interaction: Interaction, parcels: Sequence[Parcel], private: bool) -> None:

@@ -1,23 +1,29 @@
-"""A reply made ready to send: its pictures drawn, its pages cut to what the bot is permitted where they go."""
+"""A reply made ready to send: its pictures drawn, and whatever may not go where it goes told in words instead."""
 
 import asyncio
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
 
-from bot.chat.reply import Reply
+from bot.chat.reply import Attachment, Reply
 from bot.fronts.discord.buttons import view_of
-from bot.fronts.discord.render import Attachment, Page, pages, pages_in_words, poster_link
+from bot.fronts.discord.permissions import Allowed
+from bot.fronts.discord.plain import one_line, shortened
+from bot.fronts.discord.render import Page, pages, pages_in_words, poster_link
 from bot.movies.movie import Movie
 from bot.movies.posters.pictures import Picture, Pictures
 
 NO_CARDS = "(I may not show cards here: I lack the permission “Embed Links”.)"
 NO_PICTURES = "(I may not show pictures here: I lack the permission “Attach Files”.)"
+NO_FILES = "(I may not send files here: I lack the permission “Attach Files”.)"
 
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
+_LONGEST_ALT = 1024
+_MEBIBYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Parcel:
 
     def to_send(self) -> dict[str, Any]:
         """For a new message."""
-        view = view_of(self.page.rows)
+        view = view_of(self.page.rows, self.page.menu)
         arguments = {"content": self.page.text, "embeds": self.page.embeds, "files": self._files()}
         return arguments if view is None else {**arguments, "view": view}
 
@@ -38,34 +44,60 @@ class Parcel:
             "content": self.page.text,
             "embeds": self.page.embeds,
             "attachments": self._files(),
-            "view": view_of(self.page.rows),
+            "view": view_of(self.page.rows, self.page.menu),
         }
 
     def _files(self) -> list[discord.File]:
-        return [discord.File(io.BytesIO(one.content), one.name) for one in self.page.attachments]
+        return [_file(one) for one in self.page.attachments]
 
 
-async def packed(reply: Reply, permitted: discord.Permissions, pictures: Pictures) -> tuple[Parcel, ...]:
-    """The reply as messages; what the bot is not permitted to show is left out, and the text says so."""
-    return tuple(Parcel(page) for page in await _pages(reply, permitted, pictures))
+async def packed(reply: Reply, allowed: Allowed, pictures: Pictures) -> tuple[Parcel, ...]:
+    """The reply as messages; what may not be shown or sent there is left out, and the text says so."""
+    sendable = _with(_sendable(reply, allowed), *allowed.notices)
+    return tuple(Parcel(page) for page in await _pages(sendable, allowed, pictures))
 
 
-async def _pages(reply: Reply, permitted: discord.Permissions, pictures: Pictures) -> tuple[Page, ...]:
-    if reply.cards and not permitted.embed_links:
-        return pages_in_words(_with(reply, NO_CARDS))
+async def _pages(reply: Reply, allowed: Allowed, pictures: Pictures) -> tuple[Page, ...]:
+    if reply.cards and not allowed.permissions.embed_links:
+        return pages_in_words(_with(reply, NO_CARDS), allowed.upload_bytes)
     without_link = [card.movie for card in reply.cards if poster_link(card) is None]
-    if without_link and not permitted.attach_files:
-        return pages(_with(reply, NO_PICTURES), {})
+    if without_link and not allowed.permissions.attach_files:
+        return pages(_with(reply, NO_PICTURES), {}, allowed.upload_bytes)
     found = await asyncio.gather(*(pictures.of(movie) for movie in without_link))
-    return pages(reply, _attachments(without_link, found))
+    return pages(reply, _attachments(without_link, found), allowed.upload_bytes)
 
 
-def _with(reply: Reply, notice: str) -> Reply:
-    return replace(reply, text=f"{reply.text}\n{notice}")
+def _sendable(reply: Reply, allowed: Allowed) -> Reply:
+    """The reply with words in the place of each picture and file that may not be sent."""
+    may_attach = allowed.permissions.attach_files
+    if reply.files and not may_attach:
+        reply = _with(replace(reply, files=()), NO_FILES)
+    if reply.picture and not may_attach:
+        reply = _with(replace(reply, picture=None), NO_PICTURES, reply.picture.alt)
+    too_large = [one for one in reply.files if len(one.content) > allowed.upload_bytes]
+    fitting = tuple(one for one in reply.files if one not in too_large)
+    return _with(replace(reply, files=fitting), *(_too_large(one, allowed.upload_bytes) for one in too_large))
+
+
+def _too_large(file: Attachment, upload_bytes: int) -> str:
+    size, most = (f"{of / _MEBIBYTE:.1f} MiB" for of in (len(file.content), upload_bytes))
+    return f"({file.name} is too large to send here: {size}, and I may send {most}.)"
+
+
+def _with(reply: Reply, *notices: str) -> Reply:
+    return replace(reply, text="\n".join(part for part in (reply.text, *notices) if part))
 
 
 def _attachments(movies: Sequence[Movie], found: Sequence[Picture]) -> dict[int, Attachment]:
     return {
-        movie.movie_id: Attachment(f"{movie.movie_id}.{_SUFFIXES.get(picture.media_type, 'png')}", picture.content)
+        movie.movie_id: Attachment(
+            f"{movie.movie_id}.{_SUFFIXES.get(picture.media_type, 'png')}", picture.media_type, picture.content
+        )
         for movie, picture in zip(movies, found, strict=True)
     }
+
+
+def _file(attachment: Attachment) -> discord.File:
+    name = re.sub(r"[^A-Za-z0-9._-]+", "_", attachment.name) or "file"
+    alt = shortened(one_line(attachment.alt), _LONGEST_ALT)
+    return discord.File(io.BytesIO(attachment.content), name, description=alt or None)

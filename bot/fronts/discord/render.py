@@ -1,39 +1,32 @@
 """A reply as Discord messages: pure, and within every limit that Discord sets.
 
 A message shows up to five films with their buttons, so that the whole list can change in place; a longer list goes on
-in a second message. Text that is too long for a message goes ahead in messages of its own.
+in a second message. Text that is too long for a message goes ahead in messages of its own, and files that one message
+cannot carry come after it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import discord
 
-from bot.chat.reply import Card, Reply
-from bot.fronts.discord.layout import Rows, numbered, rows_of
+from bot.chat.reply import Attachment, Card, Menu, Reply
+from bot.fronts.discord.layout import ROWS, Rows, menu_of, numbered, rows_of
 from bot.fronts.discord.plain import one_line, pieces, shortened, shortened_escaped
 from bot.movies.movie import Movie
 
 LONGEST_CONTENT = 2000
 LONGEST_TITLE = 256
 FILMS_A_MESSAGE = 5
+MOST_ATTACHMENTS = 10
+
+# With a menu below, so that films, own buttons and menu have rows enough.
+_FILMS_WITH_MENU = 3
 
 # Five embeds share 6,000 characters: with titles of 256 this leaves 700 for a reason and 240 for the facts.
 _LONGEST_BODY = 700
 _LONGEST_FACTS = 240
 _COLOUR = discord.Colour(0xF2A93B)
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A picture sent along with a message, which its embeds name by `address`."""
-
-    name: str
-    content: bytes
-
-    @property
-    def address(self) -> str:
-        return f"attachment://{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +37,7 @@ class Page:
     embeds: tuple[discord.Embed, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     rows: Rows = ()
+    menu: Menu | None = None
     first: int = 0
 
 
@@ -53,16 +47,23 @@ def poster_link(card: Card) -> str | None:
     return link if link and link.startswith(("https://", "http://")) and len(link) <= LONGEST_CONTENT else None
 
 
-def pages(reply: Reply, pictures: Mapping[int, Attachment]) -> tuple[Page, ...]:
+def address_of(attachment: Attachment) -> str:
+    """How an embed names a picture that is sent along with it."""
+    return f"attachment://{attachment.name}"
+
+
+def pages(reply: Reply, pictures: Mapping[int, Attachment], upload_bytes: int) -> tuple[Page, ...]:
     """The reply with its films as embeds; `pictures`, by film id, stand in for posters without a link."""
     return tuple(
-        page for shelf in _shelves(reply) for page in _paged(shelf, _embeds(shelf, pictures), _needed(shelf, pictures))
+        page
+        for shelf in _shelves(reply)
+        for page in _paged(shelf, _embeds(shelf, pictures), _needed(shelf, pictures), upload_bytes)
     )
 
 
-def pages_in_words(reply: Reply) -> tuple[Page, ...]:
-    """The reply with its films as plain lines, for channels where embeds are not allowed."""
-    return tuple(page for shelf in _shelves(reply) for page in _paged(_told(shelf), (), ()))
+def pages_in_words(reply: Reply, upload_bytes: int) -> tuple[Page, ...]:
+    """The reply with its films in words, for places where the bot may not show embeds; the buttons stay."""
+    return tuple(page for shelf in _shelves(reply) for page in _paged(_told(shelf), (), (), upload_bytes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,31 +86,53 @@ def _shelves(reply: Reply) -> list[_Shelf]:
     total = len(reply.cards)
     if total > 1:
         reply = replace(reply, cards=tuple(numbered(card, place) for place, card in enumerate(reply.cards, 1)))
-    starts = range(0, max(total, 1), FILMS_A_MESSAGE)
+    size = _FILMS_WITH_MENU if menu_of(reply.menu) else FILMS_A_MESSAGE
+    starts = range(0, max(total, 1), size)
     return [
-        _Shelf(
-            replace(
-                reply,
-                text=reply.text if start == 0 else "",
-                cards=reply.cards[start : start + FILMS_A_MESSAGE],
-                buttons=reply.buttons if start == starts[-1] else (),
-            ),
-            first=start + 1 if total else 0,
-            total=total,
-        )
+        _Shelf(_part(reply, start, size, is_last=start == starts[-1]), first=start + 1 if total else 0, total=total)
         for start in starts
     ]
 
 
-def _paged(shelf: _Shelf, embeds: tuple[discord.Embed, ...], attachments: tuple[Attachment, ...]) -> tuple[Page, ...]:
-    ahead = pieces(shelf.reply.text, LONGEST_CONTENT)
-    last = ahead.pop() if ahead else ("" if embeds else "…")
-    rows = rows_of(shelf.reply.cards, shelf.reply.buttons)
-    return (*(Page(text) for text in ahead), Page(last, embeds, attachments, rows, shelf.first))
+def _part(reply: Reply, start: int, size: int, is_last: bool) -> Reply:
+    part = replace(reply, text=reply.text if start == 0 else "", cards=reply.cards[start : start + size])
+    return part if is_last else replace(part, buttons=(), menu=None, picture=None, files=())
+
+
+def _paged(
+    shelf: _Shelf, embeds: tuple[discord.Embed, ...], posters: tuple[Attachment, ...], upload_bytes: int
+) -> tuple[Page, ...]:
+    reply = shelf.reply
+    own = (reply.picture, *reply.files) if reply.picture else reply.files
+    attached, *later = _loads((*posters, *own), upload_bytes)
+    ahead = pieces(reply.text, LONGEST_CONTENT)
+    last = ahead.pop() if ahead else ("" if embeds or attached else "…")
+    menu = menu_of(reply.menu)
+    rows = rows_of(reply.cards, reply.buttons, ROWS - 1 if menu else ROWS)
+    return (
+        *(Page(text) for text in ahead),
+        Page(last, embeds, attached, rows, menu, shelf.first),
+        *(Page("", attachments=load) for load in later),
+    )
+
+
+def _loads(attachments: Sequence[Attachment], upload_bytes: int) -> Iterator[tuple[Attachment, ...]]:
+    """The attachments in as few messages as can carry them, in their order; the first load may be empty."""
+    load: list[Attachment] = []
+    for one in attachments:
+        size = sum(len(each.content) for each in (*load, one))
+        if load and (size > upload_bytes or len(load) == MOST_ATTACHMENTS):
+            yield tuple(load)
+            load = []
+        load.append(one)
+    yield tuple(load)
 
 
 def _told(shelf: _Shelf) -> _Shelf:
-    films = [f"{place}{_title(card.movie)}\n{card.body}" for place, card in shelf.placed]
+    films = [
+        "\n".join(part for part in (f"{place}{_title(card.movie)}", card.body, _facts(card)) if part)
+        for place, card in shelf.placed
+    ]
     return replace(shelf, reply=replace(shelf.reply, text="\n\n".join([shelf.reply.text, *films])))
 
 
@@ -132,7 +155,7 @@ def _embed(place: str, card: Card, picture: Attachment | None, total: int) -> di
     )
     if facts := _facts(card):
         embed.set_footer(text=shortened(facts, _LONGEST_FACTS))
-    if address := poster_link(card) or (picture.address if picture else None):
+    if address := poster_link(card) or (address_of(picture) if picture else None):
         # One film has room for a large picture; several with small ones still fit on a screen together.
         show = embed.set_image if total == 1 else embed.set_thumbnail
         show(url=address)

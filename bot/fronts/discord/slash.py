@@ -1,6 +1,7 @@
 """The slash commands: one for every entry of the one list of commands, by its name and its words."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -10,112 +11,106 @@ from bot.chat.commands import (
     ENTRIES,
     MOST_AT_ONCE,
     About,
+    ChangeSetting,
     Command,
+    DropLater,
     Entry,
     Forget,
+    ForgetMe,
     Help,
+    Match,
     More,
+    MoreLike,
+    MyData,
+    PickLater,
+    Recommend,
+    Remood,
+    ShareList,
+    ShareTaste,
+    ShowLater,
+    ShowPrivacy,
+    ShowSettings,
     ShowTaste,
     Undo,
     Why,
+    WouldLike,
 )
 from bot.chat.grammar import parse
-from bot.fronts.discord.plain import one_line, shortened
-from bot.movies.movie import Movie
+from bot.chat.space_settings.reading import setting_names
+from bot.fronts.discord.completion import Complete, choices_for
+from bot.fronts.discord.plain import shortened
+from bot.recommend.scoring import Mood
 
 Interaction = discord.Interaction[Any]
 Answer = Callable[[Interaction, Command], Awaitable[None]]
-Complete = Callable[[str], Sequence[Movie]]
 SlashCommand = app_commands.Command[Any, Any, None]
 Callback = Callable[..., Any]
+Place = app_commands.Range[int, 1, MOST_AT_ONCE]
+PageNumber = app_commands.Range[int, 1]
+Words = app_commands.Range[str, 1, 200]
+ManyWords = app_commands.Range[str, 1, 1500]
 
-MOST_CHOICES = 25
-LONGEST_CHOICE = 100
 _LONGEST_DESCRIPTION = 100
+_COMPLETED = ("film", "of")
 
+_FILM = "The film; go on typing and choose it"
 _FILMS = "One film, or several with ; between them"
-_FILM = "The film"
+_MOOD = "How far from the well-known films to look"
+_PRIVATE = "For your eyes only, until you share it"
+_MOODS = [app_commands.Choice(name=str(mood), value=str(mood)) for mood in Mood]
 
 
-def slash_commands(answer: Answer, complete: Complete) -> list[SlashCommand]:
+def slash_commands(answer: Answer, complete: Complete) -> list[SlashCommand | app_commands.Group]:
     """A slash command for every entry of the list of commands; `answer` replies, `complete` finds films by title."""
     callbacks: dict[str, Callback] = {
         "like": _judging("like", answer),
         "dislike": _judging("dislike", answer),
         "seen": _judging("seen", answer),
-        "recommend": _recommending(answer),
-        "more": _plain(More(), answer),
-        "why": _asking_why(answer),
-        "taste": _showing_taste(answer),
-        "forget": _forgetting(answer),
+        "aside": _of_film(lambda film: parse(f"aside {film}"), answer),
+        "forget": _of_film(Forget, answer),
         "undo": _plain(Undo(), answer),
+        "recommend": _recommending(answer),
+        "mood": _changing_mood(answer),
+        "would": _of_film(WouldLike, answer),
+        "why": _asking_why(answer),
+        "share": _plain(ShareList(), answer),
+        "match": _matching(answer),
+        "later": _keeping_for_later(answer),
+        "drop": _of_film(DropLater, answer),
+        "pick": _plain(PickLater(), answer),
+        "settings": _setting(answer),
+        "privacy": _plain(ShowPrivacy(), answer),
+        "mydata": _plain(MyData(), answer),
+        "forgetme": _plain(ForgetMe(), answer),
         "help": _plain(Help(), answer),
         "about": _plain(About(), answer),
     }
-    return [_command(entry, callbacks[entry.name], complete) for entry in ENTRIES]
+    groups = {"more": _more(answer, complete), "taste": _taste(answer)}
+    return [
+        _group(entry, groups[entry.name])
+        if entry.name in groups
+        else _command(entry.name, entry.does, callbacks[entry.name], complete)
+        for entry in ENTRIES
+    ]
 
 
-def _command(entry: Entry, callback: Callback, complete: Complete) -> SlashCommand:
-    does = shortened(f"{entry.does[0].upper()}{entry.does[1:]}", _LONGEST_DESCRIPTION)
-    command = SlashCommand(name=entry.name, description=does, callback=callback)
-    film = command.get_parameter("film")
-    if film and film.type is discord.AppCommandOptionType.string:
-        command.autocomplete("film")(_completing(complete))
+def _group(entry: Entry, commands: Sequence[SlashCommand]) -> app_commands.Group:
+    group = app_commands.Group(name=entry.name, description=_sentence(entry.does))
+    for command in commands:
+        group.add_command(command)
+    return group
+
+
+def _command(name: str, does: str, callback: Callback, complete: Complete | None = None) -> SlashCommand:
+    command = SlashCommand(name=name, description=_sentence(does), callback=callback)
+    for parameter in command.parameters:
+        if complete and parameter.name in _COMPLETED and parameter.type is discord.AppCommandOptionType.string:
+            command.autocomplete(parameter.name)(_completing(complete))
     return command
 
 
-def _judging(word: str, answer: Answer) -> Callback:
-    @app_commands.describe(film=_FILMS)
-    async def judge(interaction: Interaction, film: str) -> None:
-        await answer(interaction, parse(f"{word} {film}"))
-
-    return judge
-
-
-def _recommending(answer: Answer) -> Callback:
-    @app_commands.describe(
-        count=f"How many films, 1 to {MOST_AT_ONCE}",
-        filters="For example: comedy, no horror, 1990s, under 2h, famous or hidden",
-    )
-    async def recommend(
-        interaction: Interaction,
-        count: app_commands.Range[int, 1, MOST_AT_ONCE] | None = None,
-        filters: str = "",
-    ) -> None:
-        await answer(interaction, parse(f"recommend {count or ''} {filters}"))
-
-    return recommend
-
-
-def _asking_why(answer: Answer) -> Callback:
-    @app_commands.describe(film="The film's place in your latest list")
-    async def why(interaction: Interaction, film: app_commands.Range[int, 1, MOST_AT_ONCE]) -> None:
-        await answer(interaction, Why(str(film)))
-
-    return why
-
-
-def _showing_taste(answer: Answer) -> Callback:
-    @app_commands.describe(page="Which page, from 1")
-    async def taste(interaction: Interaction, page: app_commands.Range[int, 1] = 1) -> None:
-        await answer(interaction, ShowTaste(page))
-
-    return taste
-
-
-def _forgetting(answer: Answer) -> Callback:
-    @app_commands.describe(film=_FILM)
-    async def forget(interaction: Interaction, film: str) -> None:
-        await answer(interaction, Forget(film))
-
-    return forget
-
-
-def _plain(command: Command, answer: Answer) -> Callback:
-    async def say(interaction: Interaction) -> None:
-        await answer(interaction, command)
-
-    return say
+def _sentence(does: str) -> str:
+    return shortened(f"{does[0].upper()}{does[1:]}", _LONGEST_DESCRIPTION)
 
 
 def _completing(complete: Complete) -> Callback:
@@ -125,13 +120,128 @@ def _completing(complete: Complete) -> Callback:
     return autocomplete
 
 
-def choices_for(typed: str, complete: Complete) -> list[app_commands.Choice[str]]:
-    """At most 25 films for the title being typed; those before its last ";" stay as they are."""
-    before, mark, title = typed.rpartition(";")
-    kept = f"{before.strip()}{mark} " if mark else ""
-    offered = [(f"{kept}{movie}", f"{kept}#{movie.movie_id}") for movie in complete(title.strip())]
-    return [
-        app_commands.Choice(name=shortened(one_line(name), LONGEST_CHOICE), value=value)
-        for name, value in offered[:MOST_CHOICES]
-        if len(value) <= LONGEST_CHOICE
-    ]
+def _plain(command: Command, answer: Answer) -> Callback:
+    async def say(interaction: Interaction) -> None:
+        await answer(interaction, command)
+
+    return say
+
+
+def _judging(word: str, answer: Answer) -> Callback:
+    @app_commands.describe(film=_FILMS)
+    async def judge(interaction: Interaction, film: ManyWords) -> None:
+        await answer(interaction, parse(f"{word} {film}"))
+
+    return judge
+
+
+def _of_film(command: Callable[[str], Command], answer: Answer) -> Callback:
+    @app_commands.describe(film=_FILM)
+    async def say(interaction: Interaction, film: Words) -> None:
+        await answer(interaction, command(film))
+
+    return say
+
+
+def _recommending(answer: Answer) -> Callback:
+    @app_commands.describe(
+        count=f"How many films, 1 to {MOST_AT_ONCE}",
+        filters="For example: comedy, no horror, 1990s, under 2h, famous or hidden",
+        mood=_MOOD,
+        of="Only films of this film's series",
+        private=_PRIVATE,
+    )
+    @app_commands.choices(mood=_MOODS)
+    async def recommend(
+        interaction: Interaction,
+        count: Place | None = None,
+        filters: Words = "",
+        mood: str | None = None,
+        of: Words | None = None,
+        private: bool = False,
+    ) -> None:
+        command = parse(f"recommend {count or ''} {filters}")
+        if isinstance(command, Recommend):
+            command = replace(
+                command,
+                mood=Mood(mood) if mood else command.mood,
+                series=of or command.series,
+                is_private=private or command.is_private,
+            )
+        await answer(interaction, command)
+
+    return recommend
+
+
+def _changing_mood(answer: Answer) -> Callback:
+    @app_commands.describe(mood=_MOOD)
+    @app_commands.choices(mood=_MOODS)
+    async def change_mood(interaction: Interaction, mood: str) -> None:
+        await answer(interaction, Remood(Mood(mood)))
+
+    return change_mood
+
+
+def _asking_why(answer: Answer) -> Callback:
+    @app_commands.describe(film="The film's place in your latest list")
+    async def why(interaction: Interaction, film: Place) -> None:
+        await answer(interaction, Why(str(film)))
+
+    return why
+
+
+def _matching(answer: Answer) -> Callback:
+    @app_commands.describe(member="Whose taste to hold against yours; both of you must share your tastes")
+    async def match(interaction: Interaction, member: discord.User) -> None:
+        await answer(interaction, Match(f"<@{member.id}>"))
+
+    return match
+
+
+def _keeping_for_later(answer: Answer) -> Callback:
+    @app_commands.describe(film=f"{_FILMS}; leave it out to see the list", page="Which page of the list, from 1")
+    async def later(interaction: Interaction, film: ManyWords = "", page: PageNumber = 1) -> None:
+        await answer(interaction, parse(f"later {film}") if film.strip() else ShowLater(page))
+
+    return later
+
+
+def _more(answer: Answer, complete: Complete) -> Sequence[SlashCommand]:
+    @app_commands.describe(film=_FILM, mood=_MOOD, private=_PRIVATE)
+    @app_commands.choices(mood=_MOODS)
+    async def like(interaction: Interaction, film: Words, mood: str | None = None, private: bool = False) -> None:
+        await answer(interaction, MoreLike(film, Mood(mood) if mood else None, private))
+
+    return (
+        _command("next", "the next films of your latest list", _plain(More(), answer)),
+        _command("like", "films for those who love one film", like, complete),
+    )
+
+
+def _taste(answer: Answer) -> Sequence[SlashCommand]:
+    @app_commands.describe(page="Which page, from 1")
+    async def show(interaction: Interaction, page: PageNumber = 1) -> None:
+        await answer(interaction, ShowTaste(page))
+
+    @app_commands.describe(on="Whether members of this server may match their taste with yours")
+    async def share(interaction: Interaction, on: bool) -> None:
+        await answer(interaction, ShareTaste(on))
+
+    return (
+        _command("show", "what you told me", show),
+        _command("share", "whether others may match your taste", share),
+    )
+
+
+def _setting(answer: Answer) -> Callback:
+    @app_commands.describe(
+        name="Which setting; leave it out to see them all",
+        value="For example: ? or here or Europe/Berlin or adventurous or horror or recommend 30s",
+    )
+    @app_commands.choices(name=[app_commands.Choice(name=one, value=one) for one in setting_names()])
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    async def settings(interaction: Interaction, name: str | None = None, value: Words = "") -> None:
+        await answer(interaction, ChangeSetting(name, value) if name else ShowSettings())
+
+    return settings

@@ -9,7 +9,7 @@ from discord import app_commands
 
 _log = logging.getLogger(__name__)
 
-_COMPARED = ("name", "description", "options", "contexts", "integration_types")
+_COMPARED = ("name", "description", "contexts", "integration_types")
 _COMPARED_OPTION = (
     "name",
     "description",
@@ -20,7 +20,6 @@ _COMPARED_OPTION = (
     "max_value",
     "min_length",
     "max_length",
-    "choices",
 )
 
 
@@ -42,9 +41,21 @@ def _compared(commands: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """What makes two sets of commands differ to a member: without ids, and with absent fields as empty ones."""
     return {
         command["name"]: _chosen(command, _COMPARED)
-        | {"options": [_chosen(option, _COMPARED_OPTION) for option in command.get("options") or ()]}
+        | {"permissions": str(command.get("default_member_permissions") or ""), "options": _options(command)}
         for command in commands
     }
+
+
+def _options(of: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The options of a command, or of a subcommand, which is an option itself."""
+    return [
+        _chosen(option, _COMPARED_OPTION) | {"choices": _choices(option), "options": _options(option)}
+        for option in of.get("options") or ()
+    ]
+
+
+def _choices(option: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return [(choice["name"], choice["value"]) for choice in option.get("choices") or ()]
 
 
 def _chosen(fields: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:

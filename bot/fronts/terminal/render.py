@@ -1,18 +1,24 @@
 """Replies as text for people and as JSON for scripts."""
 
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.chat.grammar import spell
-from bot.chat.reply import Button, Card, Reply
+from bot.chat.reply import Attachment, Button, Card, Reply
 
 
 def as_text(reply: Reply) -> str:
     """The reply for a person at a terminal; a button shows the line to say instead of pressing it."""
     parts = [reply.text]
     parts += [_card_text(place, card) for place, card in enumerate(reply.cards, start=1)]
+    if reply.picture:
+        parts.append(f"[picture] {reply.picture.alt}")
     if reply.buttons:
-        parts.append("   ".join(f"[{button.label}] {spell(button.command)}" for button in reply.buttons))
+        parts.append(_said_by(reply.buttons))
+    if reply.menu:
+        parts.append(f"{reply.menu.label}: {_said_by(reply.menu.choices)}")
+    parts += [f"--- {file.name}\n{_text(file)}" for file in reply.files]
     if reply.updated is not None:
         parts.append(as_text(reply.updated))
     return "\n".join(parts)
@@ -28,7 +34,20 @@ def as_json(reply: Reply, images: Mapping[int, str]) -> dict[str, Any]:
         "buttons": [
             _button_json(button) for button in (*reply.buttons, *(reply.updated.buttons if reply.updated else ()))
         ],
+        "menu": [_button_json(choice) for choice in reply.menu.choices] if reply.menu else [],
+        "picture": {"alt": reply.picture.alt, "png": b64encode(reply.picture.content).decode()}
+        if reply.picture
+        else None,
+        "files": [{"name": file.name, "text": _text(file)} for file in reply.files],
     }
+
+
+def _text(file: Attachment) -> str:
+    return file.content.decode("utf-8-sig")
+
+
+def _said_by(buttons: Sequence[Button]) -> str:
+    return "   ".join(f"[{button.label}] {spell(button.command)}" for button in buttons)
 
 
 def _card_text(place: int, card: Card) -> str:

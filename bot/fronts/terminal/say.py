@@ -27,7 +27,7 @@ class Terminal:
 
     async def say(self, line: str, name: str, space: str) -> Reply:
         """The answer to one line."""
-        sender = Sender(PLATFORM, name, name, Space(space, space), is_direct=True)
+        sender = Sender(PLATFORM, name, name, Space(space, space), is_direct=True, manages=True)
         reply = await self._bot.hear(line, sender)
         return reply or Reply("Say something, as in: like The Matrix", private=True)
 

@@ -16,6 +16,7 @@ HEADERS = {
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self'",
+            "font-src 'self'",
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",

@@ -1,26 +1,42 @@
 """Replies as the JSON that the page draws; pure."""
 
-from collections.abc import Mapping
+import struct
+from collections.abc import Callable, Mapping, Sequence
 
+from bot.chat.commands import Command, Judge, More, Remood
 from bot.chat.grammar import spell
-from bot.chat.reply import Button, Card, Reply
+from bot.chat.reply import Attachment, Button, Card, Menu, Reply
 from bot.movies.movie import Movie
+from bot.recommend.scoring import Mood
 
 Json = Mapping[str, object]
+AddressOf = Callable[[Attachment], str]
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_SIZE_AT = 16  # two big-endian numbers: width and height
 
 
-def rendered(reply: Reply) -> Json:
-    """Text, cards and buttons; whether it is private is the room's business."""
+def rendered(reply: Reply, address_of: AddressOf) -> Json:
+    """All that a reply shows, its files at their addresses; whether it is private is the room's business."""
+    moods = _mood_switch(reply.buttons)
+    buttons = [button for button in reply.buttons if not (moods and isinstance(button.command, Remood))]
     return {
         "text": reply.text,
+        "list": next(
+            (button.command.list_id for button in reply.buttons if isinstance(button.command, More | Remood)), None
+        ),
+        "picture": _shown(reply.picture, address_of) if reply.picture else None,
         "cards": [_card(card) for card in reply.cards],
-        "buttons": [_button(button) for button in reply.buttons],
+        "moods": moods,
+        "buttons": [_button(button) for button in buttons],
+        "menu": _menu(reply.menu) if reply.menu and reply.menu.choices else None,
+        "files": [_file(file, address_of) for file in reply.files],
     }
 
 
 def spoken(line: str) -> Json:
     """A member's own line, in the same shape as a reply."""
-    return {"text": line, "cards": [], "buttons": []}
+    return rendered(Reply(line), lambda _: "")
 
 
 def suggestion(movie: Movie) -> Json:
@@ -36,7 +52,13 @@ def favourite(movie: Movie) -> Json:
 
 def is_note(reply: Reply, asked_from_note: bool) -> bool:
     """True for words shown in passing: what comes with a changed list, and what a button on such a note says."""
-    return reply.updated is not None or (asked_from_note and reply.private and not reply.cards)
+    shows_more_than_words = reply.cards or reply.picture or reply.menu or reply.files
+    return reply.updated is not None or (asked_from_note and reply.private and not shows_more_than_words)
+
+
+def list_changed_by(command: Command) -> str | None:
+    """The id of the shown list that a press of this command works out anew."""
+    return command.list_id if isinstance(command, Judge | Remood) else None
 
 
 def _card(card: Card) -> Json:
@@ -62,6 +84,46 @@ def _picture(movie: Movie) -> str:
 def _button(button: Button) -> Json:
     token = spell(button.command)
     return {"label": button.label, "token": token, "kind": token.partition(" ")[0]}
+
+
+def _mood_switch(buttons: Sequence[Button]) -> list[Json]:
+    """All moods in their order, where the buttons offer all but one: that one is the list's own and has no token."""
+    offered = {button.command.mood: button for button in buttons if isinstance(button.command, Remood)}
+    if len(offered) != len(Mood) - 1:
+        return []
+    return [
+        {
+            "label": offered[mood].label if mood in offered else mood.capitalize(),
+            "mood": mood,
+            "token": spell(offered[mood].command) if mood in offered else None,
+        }
+        for mood in Mood
+    ]
+
+
+def _menu(menu: Menu) -> Json:
+    return {"label": menu.label, "choices": [_button(choice) for choice in menu.choices]}
+
+
+def _shown(picture: Attachment, address_of: AddressOf) -> Json:
+    width, height = _size(picture.content)
+    return {"src": address_of(picture), "alt": picture.alt, "width": width, "height": height}
+
+
+def _size(png: bytes) -> tuple[int, int] | tuple[None, None]:
+    """Width and height in pixels, so that the page leaves room for the picture; nothing for what is no PNG."""
+    if not png.startswith(_PNG) or len(png) < _PNG_SIZE_AT + 8:
+        return None, None
+    width, height = struct.unpack_from(">II", png, _PNG_SIZE_AT)
+    return width, height
+
+
+def _file(file: Attachment, address_of: AddressOf) -> Json:
+    return {"name": file.name, "href": address_of(file), "size": _kilobytes(len(file.content))}
+
+
+def _kilobytes(count: int) -> str:
+    return f"{count} bytes" if count < 1000 else f"{count / 1000:,.0f} kB"
 
 
 def _hours(minutes: int) -> str:

@@ -86,6 +86,12 @@ class Room:
         self._show(post)
         return post
 
+    def post_of_list(self, list_id: str | None, pressed_in: str, member: str) -> str:
+        """The post to change with this list: where the button was pressed, unless that only spoke of the list."""
+        shown = [post for post in self._posts if list_id and post.content["list"] == list_id]
+        visible = [post.post_id for post in shown if post.is_visible_to(member)]
+        return pressed_in if pressed_in in visible or not visible else visible[-1]
+
     def rewrite(self, post_id: str, content: Json, tab: Tab) -> None:
         """Gives a post new content in every tab that may see it.
 
@@ -97,6 +103,12 @@ class Room:
                 self._show(self._posts[place])
                 return
         tab.tell({"type": "rewrite", "id": post_id, **content})
+
+    def typing(self, member: str) -> None:
+        """Lets the other members see that a line is being written."""
+        for tab in self._tabs:
+            if tab.member != member:
+                tab.tell({"type": "typing", "member": member})
 
     @contextmanager
     def thinking_for(self, member: str) -> Iterator[None]:

@@ -1,22 +1,24 @@
-"""Pictures, title completion and the live connection behind the guard, over HTTP on this machine."""
+"""Pictures, files, title completion and the live connection behind the guard, over HTTP on this machine."""
 
 import asyncio
 import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from urllib.parse import quote
 
 from aiohttp import WSCloseCode, WSMsgType, web
 from aiohttp.typedefs import Handler
 
 from bot.chat.commands import ENTRIES
-from bot.chat.grammar import LONGEST_LINE, PREFIX
+from bot.chat.grammar import LONGEST_LINE
 from bot.chat.moviebot import MovieBot
 from bot.fronts.web.conversation import Conversation
 from bot.fronts.web.guard import HEADERS, KEY_HEADER, Guard
 from bot.fronts.web.render import Json, favourite, suggestion
 from bot.fronts.web.room import BOT, Room, Tab
 from bot.fronts.web.served import cacheable, page_routes
-from bot.fronts.web.talk import LONGEST_MESSAGE, MEMBERS, Join, Press, Say, Unreadable, read
+from bot.fronts.web.shelf import Shelf
+from bot.fronts.web.talk import LONGEST_MESSAGE, MEMBERS, Join, Press, Say, Typing, Unreadable, Word, read
 from bot.movies.posters.pictures import Pictures
 
 # The first tells the page to ask for the right address instead of trying again.
@@ -35,9 +37,10 @@ _FAVOURITES = (2571, 1, 4973)
 _GREETING: Json = {
     "bot": BOT,
     "members": MEMBERS,
-    "prefix": PREFIX,
     "longestLine": LONGEST_LINE,
-    "commands": [{"name": entry.name, "takes": entry.takes, "does": entry.does} for entry in ENTRIES],
+    "commands": [
+        {"name": entry.name, "takes": entry.takes, "does": entry.does, "task": entry.task} for entry in ENTRIES
+    ],
 }
 
 
@@ -56,7 +59,8 @@ class Server:
         self._pictures = pictures
         self._room = room
         self._guard = guard
-        self._conversation = Conversation(bot, room)
+        self._shelf = Shelf()
+        self._conversation = Conversation(bot, room, self._shelf)
         movies = (bot.movie(movie_id) for movie_id in _FAVOURITES)
         self._greeting: Json = {**_GREETING, "favourites": [favourite(movie) for movie in movies if movie]}
         self._sockets: weakref.WeakSet[web.WebSocketResponse] = weakref.WeakSet()
@@ -69,6 +73,7 @@ class Server:
         app.router.add_get("/talk", self._talk)
         app.router.add_get("/titles", self._titles)
         app.router.add_get(r"/pictures/{movie_id:\d{1,9}}", self._picture)
+        app.router.add_get(r"/files/{token:[0-9a-f]{32}}", self._file)
         app.add_routes(page_routes())
         return app
 
@@ -91,6 +96,15 @@ class Server:
             raise web.HTTPNotFound(text="There is no such film.")
         picture = await self._pictures.of(movie)
         return cacheable(request, picture.content, picture.media_type, f"private, max-age={_PICTURE_KEPT_S}")
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """A file for whoever was told its address; to be kept, never to be opened as a page of ours."""
+        file = self._shelf.get(request.match_info["token"])
+        if file is None:
+            raise web.HTTPNotFound(text="This file is no longer here; ask the bot for it again.")
+        response = cacheable(request, file.content, file.media_type, "private, no-cache")
+        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+        return response
 
     async def _talk(self, request: web.Request) -> web.WebSocketResponse:
         if not self._guard.welcomes_origin(request.headers.get("Origin", ""), request.host):
@@ -133,7 +147,7 @@ class Server:
     async def _seat(self, join: Join, socket: web.WebSocketResponse) -> AsyncIterator[Tab]:
         tab = Tab(join.member)
         telling = asyncio.create_task(_tell(tab, socket))
-        self._room.enter(tab, self._greeting)
+        self._room.enter(tab, await self._greet())
         try:
             yield tab
         finally:
@@ -141,16 +155,21 @@ class Server:
             telling.cancel()
             await asyncio.wait([telling])
 
-    async def _take(self, tab: Tab, said: Join | Say | Press) -> None:
+    async def _greet(self) -> Json:
+        return {**self._greeting, "prefix": await self._conversation.prefix()}
+
+    async def _take(self, tab: Tab, said: Word) -> None:
         """One after the other, so that a member's lines are answered in the order they were typed."""
         match said:
             case Join(member, _):
                 tab.member = member
-                self._room.enter(tab, self._greeting)
+                self._room.enter(tab, await self._greet())
             case Say():
                 await self._conversation.say(tab, said)
             case Press():
                 await self._conversation.press(tab, said)
+            case Typing():
+                self._room.typing(tab.member)
 
     async def _hang_up(self, _: web.Application) -> None:
         for socket in set(self._sockets):

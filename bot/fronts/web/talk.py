@@ -45,7 +45,15 @@ class Press:
         return not self.post_id
 
 
-def read(text: str) -> Join | Say | Press:
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """A line is being written; said now and then while it is."""
+
+
+Word = Join | Say | Press | Typing
+
+
+def read(text: str) -> Word:
     """What the page says; raises Unreadable."""
     try:
         said = json.loads(text)
@@ -60,6 +68,8 @@ def read(text: str) -> Join | Say | Press:
             len(post_id) <= _LONGEST_POST_ID and len(token) <= _LONGEST_TOKEN
         ):
             return Press(post_id, _storable(token))
+        case {"type": "typing"}:
+            return Typing()
         case _:
             raise Unreadable("This is nothing a page says.")
 

@@ -5,12 +5,12 @@ from functools import lru_cache
 from io import BytesIO
 from random import Random
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from bot.movies.movie import Movie
 from bot.movies.posters.colours import PLAIN, SCHEMES, Palette, palette_of
 from bot.movies.posters.lettering import readable_title, set_small, set_title, small_print
-from bot.movies.posters.motifs import MOTIFS, PLAIN_MOTIFS
+from bot.movies.posters.motifs import MOTIFS, PLAIN_MOTIFS, Motif
 from bot.movies.posters.pen import HEIGHT, WIDTH, Pen
 from bot.movies.posters.poster import NO_POSTER, Poster
 
@@ -19,6 +19,9 @@ _LINE = WIDTH - 2 * _MARGIN
 _FOOT = HEIGHT - 30
 _TITLE_BOTTOM = HEIGHT - 62
 _TITLE_HEIGHT = 130
+
+# How far films of one genre may stand apart on the colour wheel, in degrees to either side.
+MOST_TURN = 14
 
 # The genre that says most about a film comes first: nearly every film is a drama, few are westerns.
 _UNMISTAKABLE = ("Film-Noir", "Western", "Musical", "War", "Horror", "Sci-Fi", "Documentary", "Animation")
@@ -45,12 +48,18 @@ def draw_card(movie: Movie) -> bytes:
     """The film's title card, a PNG of 400 x 600; the same film always gets the same bytes."""
     dice = Random(movie.movie_id)  # noqa: S311 - it varies a drawing, it guards nothing
     main, second = _telling_genres(movie, dice)
-    palette = palette_of(SCHEMES.get(main, PLAIN), SCHEMES.get(second), dice.uniform(-9, 9))
+    palette = palette_of(SCHEMES.get(main, PLAIN), SCHEMES.get(second), dice.uniform(-MOST_TURN, MOST_TURN))
     pen = Pen(palette.ground)
-    dice.choice(MOTIFS.get(main, PLAIN_MOTIFS))(pen, palette, dice)
-    card = pen.picture()
+    _motif(movie, main)(pen, palette, dice)
+    card = pen.picture() if dice.random() < 0.5 else ImageOps.mirror(pen.picture())
     _write(card, movie, "Light" if main in _QUIET else "Bold", palette)
     return _png(card)
+
+
+def _motif(movie: Movie, genre: str) -> Motif:
+    """One of the genre's pictures in turn, by year too: the films of a series stand side by side and should differ."""
+    motifs = MOTIFS.get(genre, PLAIN_MOTIFS)
+    return motifs[(movie.movie_id + (movie.year or 0)) % len(motifs)]
 
 
 def _telling_genres(movie: Movie, dice: Random) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from bot.movies.posters.drawn import DrawnPosters
 from bot.movies.posters.fetch import PictureFetch
 from bot.movies.posters.pictures import Pictures
 from tests.fronts.discord.room import Room, open_room
+from tests.fronts.discord.script import ScriptedBot
 from tests.world import FILMS, RATINGS, Clock, World, dataset, open_world
 
 TWINS = (Movie(9001, "Twins", 1990, ("Drama",)), Movie(9002, "Twins", 2001, ("Drama",)))
@@ -60,4 +61,17 @@ async def pictures(tmp_path: Path) -> AsyncIterator[Pictures]:
 async def room(world: World, pictures: Pictures) -> AsyncIterator[Room]:
     """A server with the bot in it, the message-content intent on."""
     async with open_room(world.bot, pictures) as opened:
+        yield opened
+
+
+@pytest.fixture
+def bot() -> ScriptedBot:
+    """A bot that says what the test lays out for it."""
+    return ScriptedBot()
+
+
+@pytest.fixture
+async def scripted(bot: ScriptedBot, pictures: Pictures) -> AsyncIterator[Room]:
+    """A server with that bot in it."""
+    async with open_room(bot, pictures, settle_timeout=1.5) as opened:
         yield opened

@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import discord
 from simcord.actors import MemberActor
@@ -15,6 +15,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.chat.moviebot import MovieBot
 from bot.fronts.discord.client import ReelmatesClient
 from bot.movies.posters.pictures import Pictures
+from tests.fronts.discord.script import ScriptedBot
 
 Shown = discord.Message | ResponseMessage
 
@@ -57,17 +58,31 @@ class Room:
         said = await self.alice.send(self.channel, line)
         return self.channel.last_message == said
 
-    async def slash(self, name: str, member: MemberActor | None = None, **options: Any) -> InteractionResult:
+    async def slash(self, name: str, speaker: MemberActor | None = None, /, **options: Any) -> InteractionResult:
         """What a slash command gives."""
-        return await (member or self.alice).slash(self.channel, name, **options)
+        return await (speaker or self.alice).slash(self.channel, name, **options)
+
+    def now(self, shown: Shown) -> discord.Message:
+        """What a message of the channel shows now."""
+        return next(one for one in self.channel.history() if one.id == shown.id)
+
+    def who_manages(self, name: str = "dora") -> MemberActor:
+        """A member who may manage the server."""
+        role = self.guild.create_role("projectionists", permissions=discord.Permissions(manage_guild=True))
+        return self.guild.add_member(self.env.create_user(name), roles=[role])
+
+
+def client_of(bot: MovieBot | ScriptedBot, pictures: Pictures, message_content: bool = True) -> ReelmatesClient:
+    """A client that hands on what is said to this bot."""
+    return ReelmatesClient(cast(MovieBot, bot), pictures, message_content)
 
 
 @asynccontextmanager
 async def open_room(
-    bot: MovieBot, pictures: Pictures, message_content: bool = True, **options: Any
+    bot: MovieBot | ScriptedBot, pictures: Pictures, message_content: bool = True, **options: Any
 ) -> AsyncIterator[Room]:
     """A fresh Discord with one server, where the bot is connected; what the bot let fail there fails the test."""
-    env = Env(ReelmatesClient(bot, pictures, message_content), **{"shard_count": 1, **options})
+    env = Env(client_of(bot, pictures, message_content), **{"shard_count": 1, **options})
     await env.start()
     try:
         guild = env.create_guild("Film Club")
@@ -92,9 +107,20 @@ def takes_hold(markdown: str) -> bool:
 
 
 def labels_of(shown: Shown) -> list[list[str]]:
-    """The labels of the buttons, row by row."""
-    rows = message_of(shown).components
-    return [[item.label or "" for item in row.children] for row in rows if isinstance(row, discord.ActionRow)]
+    """The labels of the buttons, row by row; a menu's row has none."""
+    rows = (row.children for row in message_of(shown).components if isinstance(row, discord.ActionRow))
+    return [[item.label or "" for item in row if isinstance(item, discord.Button)] for row in rows]
+
+
+def menu_of(shown: Shown) -> discord.SelectMenu:
+    """The menu below a message."""
+    rows = (row.children for row in message_of(shown).components if isinstance(row, discord.ActionRow))
+    return next(item for row in rows for item in row if isinstance(item, discord.SelectMenu))
+
+
+def choice_of(shown: Shown, label: str) -> str:
+    """What the menu's choice with this label says."""
+    return next(option.value for option in menu_of(shown).options if option.label == label)
 
 
 def tokens_of(shown: Shown) -> list[str]:

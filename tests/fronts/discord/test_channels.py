@@ -24,7 +24,7 @@ async def test_threads_and_forum_posts_work_like_channels(room: Room, kind: str)
     assert len(films_of(thread.last_message)) == 3
     note = await room.alice.click(thread.last_message, label="1 👍")
     assert note.followups[0].ephemeral
-    assert (await room.alice.slash(thread, "taste")).ephemeral
+    assert (await room.alice.slash(thread, "taste show")).ephemeral
 
 
 async def test_bots_webhooks_and_edits_are_not_heard(room: Room) -> None:

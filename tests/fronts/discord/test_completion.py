@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.fronts.discord.slash import choices_for
+from bot.fronts.discord.completion import choices_for
 from bot.movies.movie import Movie
 from bot.movies.posters.pictures import Pictures
 from tests.fronts.discord.room import Room, answer_of, open_room, text_of

@@ -1,71 +1,110 @@
 """Every command in its three forms: the prefix, a mention, and the slash command."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from simcord.actors import MemberActor
 
 from bot.chat.commands import ENTRIES
+from bot.fronts.discord.delivery import SENT_DIRECTLY
 from tests.fronts.discord.room import Room, answer_of, films_of, labels_of, text_of
 
-Form = Callable[[Room, str, dict[str, Any], str], Awaitable[str]]
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something said, in words and as a slash command with its options, and a part of the answer."""
+
+    words: str
+    slash: str
+    answer: str
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
-async def _by_prefix(room: Room, name: str, options: dict[str, Any], words: str) -> str:
-    return text_of(await room.says(f"!{name} {words}"))
+EVENING = (
+    Step("like Matrix; Blade Runner", "like", "You like The Matrix (1999) and", {"film": "Matrix; Blade Runner"}),
+    Step("dislike Titanic", "dislike", "Titanic (1997) is not for you", {"film": "Titanic"}),
+    Step("seen Toy Story; Amelie", "seen", "you have seen Toy Story (1995) and", {"film": "Toy Story; Amelie"}),
+    Step("aside Blade Runner", "aside", "Blade Runner (1982) stays among your likes", {"film": "Blade Runner"}),
+    Step("forget Blade Runner", "forget", "I have forgotten", {"film": "Blade Runner"}),
+    Step("undo", "undo", "Blade Runner (1982) is"),
+    Step("recommend 2 horror", "recommend", "2. ", {"count": 2, "filters": "horror"}),
+    Step("more", "more next", "1. "),
+    Step("more like Matrix", "more like", "those who love The Matrix", {"film": "Matrix"}),
+    Step("mood adventurous", "mood", "1. ", {"mood": "adventurous"}),
+    Step("why 1", "why", "Why ", {"film": 1}),
+    Step("would I like Aliens", "would", "I expect that you will like Aliens (1986)", {"film": "Aliens"}),
+    Step("share", "share", "1. "),
+    Step("later Alien (1979)", "later", "To watch later: Alien (1979)", {"film": "Alien (1979)"}),
+    Step("later", "later", "1. Alien (1979)"),
+    Step("pick", "pick", "Alien (1979)"),
+    Step("drop Alien (1979)", "drop", "Alien (1979)", {"film": "Alien (1979)"}),
+    Step("taste", "taste show", "Not for you (1): Titanic (1997)"),
+    Step("taste share on", "taste share", "can now match their taste", {"on": True}),
+    Step("settings", "settings", "How I behave in Film Club"),
+    Step("settings mood familiar", "settings", "familiar", {"name": "mood", "value": "familiar"}),
+    Step("privacy", "privacy", "What I keep about you"),
+    Step("about", "about", "MovieLens"),
+    Step("forgetme", "forgetme", "Shall I forget you?"),
+)
+Form = Callable[[Room, MemberActor, Step], Awaitable[str]]
 
 
-async def _by_mention(room: Room, name: str, options: dict[str, Any], words: str) -> str:
-    return text_of(await room.says(f"{room.mention} {name} {words}"))
+async def _by_prefix(room: Room, member: MemberActor, step: Step) -> str:
+    return text_of(await room.says(f"!{step.words}", member))
 
 
-async def _by_slash(room: Room, name: str, options: dict[str, Any], words: str) -> str:
-    return text_of(answer_of(await room.slash(name, **options)))
+async def _by_mention(room: Room, member: MemberActor, step: Step) -> str:
+    return text_of(await room.says(f"{room.mention} {step.words}", member))
+
+
+async def _by_slash(room: Room, member: MemberActor, step: Step) -> str:
+    return text_of(answer_of(await room.slash(step.slash, member, **step.options)))
 
 
 FORMS = pytest.mark.parametrize("say", [_by_prefix, _by_mention, _by_slash], ids=["prefix", "mention", "slash"])
 
 
 @FORMS
-async def test_films_are_liked_disliked_and_seen(room: Room, say: Form) -> None:
-    assert "You like The Matrix (1999)" in await say(room, "like", {"film": "Matrix"}, "Matrix")
-    assert "Titanic (1997) is not for you" in await say(room, "dislike", {"film": "Titanic"}, "Titanic")
-    both = {"film": "Toy Story; Amelie"}
-    assert "you have seen Toy Story (1995) and Amelie (2001)" in await say(room, "seen", both, both["film"])
-    taste = await say(room, "taste", {}, "")
-    assert all(title in taste for title in ("The Matrix", "Titanic", "Toy Story", "Amelie"))
-
-
-@FORMS
-async def test_films_are_recommended_explained_and_followed_by_more(room: Room, say: Form) -> None:
-    await room.says("!like Matrix; Blade Runner")
-    listed = await say(room, "recommend", {"count": 3, "filters": "horror"}, "3 horror")
-    assert "1. " in listed
-    assert "3. " in listed
-    assert "Toy Story" not in listed
-    assert "reel mates" in await say(room, "why", {"film": 2}, "2")
-    assert "No film is left" not in await say(room, "recommend", {}, "")
-    assert "1. " in await say(room, "more", {}, "")
-
-
-@FORMS
-async def test_a_verdict_is_undone_and_a_film_forgotten(room: Room, say: Form) -> None:
-    await room.says("!like Matrix")
-    assert "back to no verdict" in await say(room, "undo", {}, "")
-    await room.says("!like Titanic")
-    assert "I have forgotten" in await say(room, "forget", {"film": "Titanic"}, "Titanic")
-
-
-@FORMS
-async def test_help_lists_every_command_and_about_names_the_data(room: Room, say: Form) -> None:
-    told = await say(room, "help", {}, "")
+async def test_every_command_is_understood(room: Room, say: Form) -> None:
+    dora = room.who_manages()
+    for step in EVENING:
+        answer = await say(room, dora, step)
+        assert step.answer in answer, step.words
+    told = await say(room, dora, Step("help", "help", ""))
     assert all(f"{entry.name}" in told and entry.does in told for entry in ENTRIES)
-    assert "MovieLens" in await say(room, "about", {}, "")
+
+
+@FORMS
+async def test_two_members_are_matched(room: Room, say: Form) -> None:
+    for member in (room.alice, room.bob):
+        for line in ("!like Matrix; Alien (1979); Aliens; Toy Story", "!dislike Titanic", "!taste share on"):
+            await room.says(line, member)
+    answer = await say(room, room.alice, Step(f"match {room.bob.mention}", "match", "", {"member": room.bob}))
+    assert "bob" in answer
+
+
+@FORMS
+async def test_my_data_comes_to_me_alone(room: Room, say: Form) -> None:
+    await room.says("!like Matrix")
+    answer = await say(room, room.alice, Step("mydata", "mydata", ""))
+    assert answer.strip() == SENT_DIRECTLY or "everything I keep about you" in answer
+    seen_by_bob = [attachment for one in room.channel.history(viewer=room.bob) for attachment in one.attachments]
+    assert seen_by_bob == []
+
+
+def test_every_entry_of_the_help_is_said_in_the_three_forms() -> None:
+    elsewhere = {"help", "match", "mydata"}
+    assert {step.words.split()[0] for step in EVENING} | elsewhere == {entry.name for entry in ENTRIES}
+    assert {step.slash.split()[0] for step in EVENING} | elsewhere == {entry.name for entry in ENTRIES}
 
 
 @FORMS
 async def test_an_unknown_title_gets_one_sentence(room: Room, say: Form) -> None:
-    assert "I know no film called “Xyzzy”" in await say(room, "like", {"film": "Xyzzy"}, "Xyzzy")
+    assert "I know no film called “Xyzzy”" in await say(
+        room, room.alice, Step("like Xyzzy", "like", "", {"film": "Xyzzy"})
+    )
 
 
 async def test_a_list_is_shown_as_cards_with_a_picture_each(room: Room) -> None:
@@ -86,16 +125,24 @@ async def test_one_film_is_shown_with_a_large_picture(room: Room) -> None:
     assert listed.embeds[0].image.url == f"attachment://{listed.attachments[0].filename}"
 
 
-async def test_verdicts_and_mistakes_are_private_in_slash_form_and_recommendations_public(room: Room) -> None:
+async def test_verdicts_taste_settings_and_mistakes_are_private_in_slash_form_and_lists_public(room: Room) -> None:
     assert (await room.slash("like", film="Matrix")).ephemeral
-    assert (await room.slash("taste")).ephemeral
+    assert (await room.slash("taste show")).ephemeral
+    assert (await room.slash("settings", room.who_manages())).ephemeral
     assert (await room.slash("like", film="Xyzzy")).ephemeral
-    assert not (await room.slash("recommend")).ephemeral
-    assert len(room.channel.history(viewer=room.bob)) == 1
+    for public, options in (("recommend", {}), ("more next", {}), ("more like", {"film": "Matrix"}), ("share", {})):
+        assert not (await room.slash(public, **options)).ephemeral
+    assert len(room.channel.history(viewer=room.bob)) == 4
+
+
+async def test_commands_are_named_as_the_member_would_say_them(room: Room) -> None:
+    assert "!recommend" in text_of(await room.says("!like Matrix"))
+    assert f"@{room.guild.me.display_name} recommend" in text_of(await room.says(f"{room.mention} like Alien (1979)"))
+    assert "/recommend" in text_of(answer_of(await room.slash("like", film="Toy Story")))
 
 
 async def test_a_bare_mention_is_answered_with_help(room: Room) -> None:
-    assert "Try:" in text_of(await room.says(room.mention))
+    assert "Three things to try:" in text_of(await room.says(room.mention))
 
 
 async def test_a_mention_in_the_middle_of_talk_is_left_alone(room: Room) -> None:
@@ -105,7 +152,6 @@ async def test_a_mention_in_the_middle_of_talk_is_left_alone(room: Room) -> None
 
 
 async def test_slash_commands_are_the_list_of_commands(room: Room) -> None:
-    assert set(room.alice.available_commands(room.channel)) == {entry.name for entry in ENTRIES}
     described = {command.name: command.description for command in await room.env.bot.tree.fetch_commands()}
     assert {name: words.lower() for name, words in described.items()} == {
         entry.name: entry.does.lower() for entry in ENTRIES

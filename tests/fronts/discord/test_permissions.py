@@ -6,7 +6,7 @@ import discord
 import pytest
 from simcord.builders import ChannelHandle
 
-from bot.fronts.discord.delivery import ANSWERED_PRIVATELY
+from bot.fronts.discord.delivery import ANSWERED
 from tests.fronts.discord.room import Room, answer_of, films_of, labels_of, text_of
 
 
@@ -43,9 +43,23 @@ async def test_without_attach_files_the_cards_come_without_pictures(room: Room) 
     assert "“Attach Files”" in text_of(shown)
 
 
+async def test_without_attach_files_a_chart_is_told_in_words(room: Room) -> None:
+    shown = await _asks(room, _without(room, attach_files=False), "!taste")
+    assert shown.attachments == []
+    assert "“Attach Files”" in text_of(shown)
+    assert "A chart of the one film you like. Genres: Action 1" in text_of(shown)
+
+
+async def test_without_attach_files_asked_for_files_are_refused_in_words(room: Room) -> None:
+    channel = _without(room, attach_files=False)
+    result = await room.alice.slash(channel, "mydata")
+    assert "“Attach Files”" in text_of(answer_of(result))
+    assert answer_of(result).attachments == []
+
+
 async def test_the_notice_is_given_only_where_something_is_missing(room: Room) -> None:
     channel = _without(room, embed_links=False, attach_files=False)
-    assert "permission" not in text_of(await _asks(room, channel, "!taste"))
+    assert "permission" not in text_of(await _asks(room, channel, "!undo"))
     assert "permission" not in text_of(await room.says("!recommend"))
 
 
@@ -62,6 +76,7 @@ async def test_without_message_history_the_answer_comes_without_a_reference(room
     answer = await _asks(room, _without(room, read_message_history=False), "!taste")
     assert answer.reference is None
     assert "The Matrix" in text_of(answer)
+    assert "“Read Message History”" in text_of(answer)
 
 
 async def test_where_the_bot_may_not_speak_it_tells_the_member_directly(room: Room) -> None:
@@ -90,4 +105,13 @@ async def test_where_it_cannot_reach_the_member_either_the_log_says_so_once(
     with caplog.at_level(logging.WARNING, "bot"):
         await room.alice.send(channel, "!taste")
     assert len(caplog.records) == 1
-    assert ANSWERED_PRIVATELY not in caplog.text
+    assert ANSWERED not in caplog.text
+
+
+async def test_a_channel_that_is_deleted_under_the_answer_costs_one_line_in_the_log(
+    room: Room, caplog: pytest.LogCaptureFixture
+) -> None:
+    room.env.inject_error("POST", "/channels/*/messages", status=404, code=10003, message="Unknown Channel")
+    with caplog.at_level(logging.WARNING, "bot"):
+        assert await room.ignores("!taste")
+    assert ["Unknown Channel" in record.message for record in caplog.records] == [True]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.fronts.discord.answering import NO_FILM_LEFT
 from bot.fronts.discord.client import ReelmatesClient
 from bot.movies.posters.pictures import Pictures
 from tests.fronts.discord.room import Room, answer_of, films_of, labels_of, open_room, text_of, tokens_of
@@ -27,7 +28,7 @@ async def test_a_judged_film_makes_way_for_the_next_best_in_its_place(room: Room
     assert [*after[:1], *after[2:]] == [*before[:1], *before[2:]]
     shown = {embed.thumbnail.url for embed in now.embeds}
     assert shown == {f"attachment://{attachment.filename}" for attachment in now.attachments}
-    assert [len(row) for row in labels_of(now)] == [4, 4, 4, 4, 5]
+    assert [len(row) for row in labels_of(now)] == [4, 4, 5, 5, 5]
 
 
 async def test_every_press_on_a_list_is_answered_privately(room: Room) -> None:
@@ -53,6 +54,16 @@ async def test_a_list_over_two_messages_changes_in_the_half_that_was_pressed(roo
     assert after[1] not in [*films_of(first), *before]
     assert (after[0], after[2]) == (before[0], before[2])
     assert labels_of(second_now)[1] == ["7 👍", "7 👎", "7 Seen", "7 Why"]
+
+
+async def test_the_second_half_of_a_list_may_run_out_of_films(room: Room) -> None:
+    await room.says("!like Matrix")
+    first, second = await room.hears("!recommend 8")
+    while films_of(room.now(second)):
+        await room.alice.click(room.now(second), label="6 👎")
+    assert text_of(room.now(second)) == NO_FILM_LEFT
+    assert labels_of(room.now(second)) == []
+    assert films_of(room.now(first)) == films_of(first)
 
 
 async def test_somebody_elses_press_is_their_own_verdict_and_leaves_the_list(room: Room) -> None:

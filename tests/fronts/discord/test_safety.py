@@ -72,7 +72,7 @@ async def test_a_long_taste_is_told_in_messages_of_at_most_2000_characters(tmp_p
         assert len(answers) > 1
         assert all(len(one.content) <= 2000 for one in answers)
         assert [bool(one.components) for one in answers] == [False] * (len(answers) - 1) + [True]
-        result = await room.slash("taste")
+        result = await room.slash("taste show")
         private = [result.response, *result.followups]
         assert len(private) == len(answers)
         assert all(one is not None and one.ephemeral for one in private)

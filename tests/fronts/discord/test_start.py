@@ -26,7 +26,17 @@ async def test_a_restart_with_the_same_commands_does_not_register_them_again(roo
 
 
 @pytest.mark.parametrize(
-    "change", ["a command less", "another description", "another option", "another type", "another place"]
+    "change",
+    [
+        "a command less",
+        "another description",
+        "another option",
+        "another type",
+        "another place",
+        "another choice",
+        "another permission",
+        "another option of a subcommand",
+    ],
 )
 async def test_changed_commands_are_registered_at_the_next_start(room: Room, world: World, change: str) -> None:
     known = room.env.backend.commands[None]
@@ -39,6 +49,12 @@ async def test_changed_commands_are_registered_at_the_next_start(room: Room, wor
         like["options"][0]["required"] = False
     elif change == "another place":
         like["contexts"] = [0]
+    elif change == "another choice":
+        known["mood", 1]["options"][0]["choices"].pop()
+    elif change == "another permission":
+        known["settings", 1]["default_member_permissions"] = "0"
+    elif change == "another option of a subcommand":
+        known["more", 1]["options"][1]["options"].pop()
     else:
         like["options"][0]["type"] = 4
     await _restart(room, world)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import OutsideError
-from bot.fronts.discord.delivery import ANSWERED_PRIVATELY
+from bot.fronts.discord.delivery import ANSWERED
 from bot.movies.movie import Movie
 from bot.movies.posters import NO_POSTER, Poster, PosterSource
 from bot.movies.posters.pictures import Pictures
@@ -77,7 +77,7 @@ async def test_a_private_answer_to_what_was_announced_in_public_stays_private(ho
         assert "please try again soon" in text_of(answer_of(result))
         assert answer_of(result).ephemeral
         seen_by_bob = [text_of(one) for one in room.channel.history(viewer=room.bob)[before:]]
-        assert not any("poster service" in text or ANSWERED_PRIVATELY in text for text in seen_by_bob)
+        assert not any("poster service" in text or ANSWERED in text for text in seen_by_bob)
 
 
 async def test_a_slow_answer_that_could_not_be_announced_is_given_up_quietly(

@@ -6,24 +6,30 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from bot.chat.commands import ENTRIES
 from bot.chat.moviebot import MovieBot
+from bot.chat.reply import Reply
+from bot.chat.sender import Sender
 from bot.errors import BadSettings, OutsideError
 from bot.fronts.discord import DiscordFront
 from bot.fronts.discord.front import CONTENT_REFUSED, WITHOUT_CONTENT
 from bot.movies.movie import Movie
 from bot.movies.posters import NO_POSTER, Poster
 from bot.movies.posters.pictures import Pictures
-from tests.fronts.discord.wire import MESSAGE_CONTENT, TOKEN, Discord, Gateway, open_discord
+from tests.fronts.discord.script import ScriptedBot
+from tests.fronts.discord.wire import BOB, MESSAGE_CONTENT, TOKEN, Discord, Gateway, open_discord
 from tests.world import World, open_world
 
 RESUME = 6
 DROPPED = 4000
 AUTHENTICATION_FAILED = 4004
 LIMIT_S = 20
+EPHEMERAL = 64
+MANAGE_GUILD = 32
 
 
 @asynccontextmanager
@@ -155,6 +161,48 @@ async def test_a_press_waits_for_the_one_before_so_that_the_newest_list_stays(
         before, after = _titles(listed), _titles(edits[-1][1])
         assert not set(before[:2]) & set(after)
         assert after[2] == before[2]
+
+
+class GatedBot(ScriptedBot):
+    """Repeats what is said; a line with "slow" in it waits for the gate."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = asyncio.Event()
+
+    async def hear(self, line: str, sender: Sender) -> Reply:
+        """The line again."""
+        if "slow" in line:
+            await self.gate.wait()
+        return Reply(line)
+
+
+async def test_two_quick_lines_of_one_member_are_answered_in_their_order(
+    pictures: Pictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot = GatedBot()
+    front = front_of(cast(MovieBot, bot), pictures)
+    async with open_discord(monkeypatch) as discord, running(front, discord) as gateway:
+        await gateway.say("!slow")
+        await gateway.say("!quick")
+        await gateway.say("!another's", BOB)
+        answers = [await discord.sent.get()]
+        bot.gate.set()
+        answers += [await discord.sent.get(), await discord.sent.get()]
+        assert [answer["content"] for answer in answers] == ["!another's", "!slow", "!quick"]
+
+
+async def test_a_slash_command_is_answered_for_its_member_alone(
+    world: World, pictures: Pictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_discord(monkeypatch) as discord, running(front_of(world.bot, pictures), discord) as gateway:
+        registered = {command["name"]: command for command in discord.commands}
+        assert set(registered) == {entry.name for entry in ENTRIES}
+        assert registered["settings"]["default_member_permissions"] == MANAGE_GUILD
+        await gateway.slash("like", film="Matrix")
+        answer = await discord.answered.get()
+        assert answer["content"].startswith("You like The Matrix")
+        assert answer["flags"] == EPHEMERAL
 
 
 def _titles(shown: dict[str, Any]) -> list[str]:

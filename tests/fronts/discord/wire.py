@@ -1,4 +1,4 @@
-"""A Discord on loopback that speaks just enough HTTP and gateway for one bot, one server and one member."""
+"""A Discord on loopback that speaks just enough HTTP and gateway for one bot, one server and two members."""
 
 import asyncio
 import itertools
@@ -14,12 +14,13 @@ from aiohttp.test_utils import TestServer
 from yarl import URL
 
 TOKEN = "the-right-token"
-GUILD, CHANNEL, BOT, ALICE = "100", "200", "300", "400"
+GUILD, CHANNEL, BOT, ALICE, BOB = "100", "200", "300", "400", "500"
 MESSAGE_CONTENT = discord.Intents(message_content=True).value
 INTENT_REFUSED = 4014
 
 _BOT = {"id": BOT, "username": "Reelmates", "discriminator": "0", "avatar": None, "bot": True}
 _ALICE = {"id": ALICE, "username": "alice", "discriminator": "0", "avatar": None}
+_BOB = {"id": BOB, "username": "bob", "discriminator": "0", "avatar": None}
 _MEMBER = {"roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False, "flags": 0}
 _ROLE = {
     "id": GUILD,
@@ -61,20 +62,30 @@ class Gateway:
         """Dispatches an event."""
         await self._socket.send_json({"op": 0, "t": event, "s": next(self._sequence), "d": data})
 
-    async def say(self, words: str) -> None:
-        """Alice says something in the channel."""
+    async def say(self, words: str, speaker: str = ALICE) -> None:
+        """Alice, or bob, says something in the channel."""
         said = {"id": str(next(self._ids)), "channel_id": CHANNEL, "guild_id": GUILD, "content": words}
-        await self.send("MESSAGE_CREATE", {**message(said), "author": _ALICE, "member": _MEMBER})
+        await self.send(
+            "MESSAGE_CREATE", {**message(said), "author": _BOB if speaker == BOB else _ALICE, "member": _MEMBER}
+        )
 
     async def press(self, shown: dict[str, Any], token: str) -> str:
         """Alice presses a button of a message; gives the interaction's token."""
+        return await self._interact(3, {"custom_id": token, "component_type": 2}, {"message": shown})
+
+    async def slash(self, name: str, **options: str) -> str:
+        """Alice says a slash command; gives the interaction's token."""
+        said = [{"name": option, "type": 3, "value": value} for option, value in options.items()]
+        return await self._interact(2, {"id": "1", "name": name, "type": 1, "options": said}, {})
+
+    async def _interact(self, kind: int, data: dict[str, Any], more: dict[str, Any]) -> str:
         number = str(next(self._ids))
         await self.send(
             "INTERACTION_CREATE",
             {
                 "id": number,
                 "application_id": BOT,
-                "type": 3,
+                "type": kind,
                 "token": f"token-{number}",
                 "version": 1,
                 "guild_id": GUILD,
@@ -82,11 +93,11 @@ class Gateway:
                 "channel": {"id": CHANNEL, "type": 0, "name": "films"},
                 "member": {**_MEMBER, "user": _ALICE, "permissions": "0"},
                 "app_permissions": _ROLE["permissions"],
-                "message": shown,
-                "data": {"custom_id": token, "component_type": 2},
+                "data": data,
                 "entitlements": [],
                 "authorizing_integration_owners": {},
-                "attachment_size_limit": 0,
+                "attachment_size_limit": 10 * 1024 * 1024,
+                **more,
             },
         )
         return f"token-{number}"
@@ -103,6 +114,8 @@ class Discord:
         self.connections: asyncio.Queue[Gateway] = asyncio.Queue()
         self.sent: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.edited: asyncio.Queue[tuple[str, dict[str, Any]]] = asyncio.Queue()
+        self.answered: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.commands: list[dict[str, Any]] = []
         self.rate_limits = 1
         self.refuses_message_content = False
         self.close_with: int | None = None
@@ -118,7 +131,7 @@ class Discord:
                 web.get("/oauth2/applications/@me", _answering(_APPLICATION)),
                 web.get("/gateway/bot", self._gateway_bot),
                 web.get(f"/applications/{BOT}/commands", _answering([])),
-                web.put(f"/applications/{BOT}/commands", _answering([])),
+                web.put(f"/applications/{BOT}/commands", self._register),
                 web.post(f"/channels/{CHANNEL}/messages", self._message),
                 web.post("/interactions/{id}/{token}/callback", self._callback),
                 web.patch(f"/webhooks/{BOT}/{{token}}/messages/@original", self._edit),
@@ -182,8 +195,13 @@ class Discord:
         await self.sent.put(stored)
         return _json(stored)
 
+    async def _register(self, request: web.Request) -> web.Response:
+        self.commands = await request.json()
+        return _json([])
+
     async def _callback(self, request: web.Request) -> web.Response:
         number = request.match_info["id"]
+        await self.answered.put((await _body(request)).get("data") or {})
         return _json({"interaction": {"id": number, "type": 3, "response_message_loading": False}})
 
     async def _edit(self, request: web.Request) -> web.Response:

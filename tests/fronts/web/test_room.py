@@ -29,3 +29,16 @@ def test_a_private_post_is_remembered_for_its_member_alone() -> None:
 
 def test_posts_of_two_starts_never_share_an_id() -> None:
     assert Room(Clock()).post("you", spoken("x")).post_id != Room(Clock()).post("you", spoken("x")).post_id
+
+
+def test_a_changed_list_is_shown_where_the_button_was_or_else_where_the_list_is() -> None:
+    room = Room(Clock())
+    shown = {**spoken("five films"), "list": "a7f3"}
+    first = room.post("Reelmates", shown)
+    latest = room.post("Reelmates", shown)
+    reason = room.post("Reelmates", spoken("why"), only="alice")
+    room.post("Reelmates", shown, only="bob")
+    assert room.post_of_list("a7f3", first.post_id, "alice") == first.post_id
+    assert room.post_of_list("a7f3", reason.post_id, "alice") == latest.post_id
+    assert room.post_of_list("b0b0", reason.post_id, "alice") == reason.post_id
+    assert room.post_of_list(None, reason.post_id, "alice") == reason.post_id

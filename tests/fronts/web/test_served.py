@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
+from bot.chat.commands import ENTRIES
 from bot.fronts.web.guard import KEY_HEADER
 from tests.fronts.web.serving import KEY, Tab, base_of, serve
 from tests.world import AMELIE, MATRIX, open_world
@@ -125,12 +126,41 @@ async def test_there_is_no_picture_of_a_film_that_is_not_there(base: str, http: 
         assert answer.status == 404
 
 
+async def test_a_file_is_served_to_be_kept_and_never_opened(base: str, http: aiohttp.ClientSession) -> None:
+    async with Tab(base, "alice") as alice:
+        await alice.say("!mydata")
+        files = (await alice.reads_answer())["files"]
+    assert files
+    for file in files:
+        async with http.get(base + file["href"]) as answer:
+            assert answer.status == 200
+            assert answer.headers["Content-Disposition"] == f"attachment; filename*=UTF-8''{file['name']}"
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert answer.headers["Cache-Control"] == "private, no-cache"
+            assert await answer.read()
+
+
+@pytest.mark.parametrize("token", ["0" * 32, "0" * 31, "../page.key"])
+async def test_there_is_no_file_under_a_guessed_address(base: str, http: aiohttp.ClientSession, token: str) -> None:
+    async with http.get(f"{base}/files/{token}") as answer:
+        assert answer.status == 404
+
+
+@pytest.mark.parametrize("weight", ["Regular", "Semibold", "Bold"])
+async def test_the_type_comes_from_this_machine(base: str, http: aiohttp.ClientSession, weight: str) -> None:
+    async with http.get(f"{base}/SourceSansPro-{weight}.ttf") as answer:
+        assert answer.content_type == "font/ttf"
+        assert (await answer.read()).startswith(b"\x00\x01\x00\x00")
+
+
 async def test_a_tab_is_welcomed_with_what_can_be_said_and_films_to_begin_with(base: str) -> None:
     async with Tab(base, "bob") as bob:
         welcome = await bob.hears("welcome")
     assert welcome["member"] == "bob"
     assert welcome["members"] == ["you", "alice", "bob"]
-    assert {"like", "recommend", "help"} <= {command["name"] for command in welcome["commands"]}
+    assert [(command["name"], command["task"]) for command in welcome["commands"]] == [
+        (entry.name, entry.task) for entry in ENTRIES
+    ]
     assert [film["picture"] for film in welcome["favourites"]] == [
         "/pictures/2571",
         "/pictures/1",

@@ -2,13 +2,14 @@
 
 import pytest
 
-from bot.fronts.web.talk import Join, Press, Say, Unreadable, read
+from bot.fronts.web.talk import Join, Press, Say, Typing, Unreadable, read
 
 
-def test_a_page_says_three_things() -> None:
+def test_a_page_says_four_things() -> None:
     assert read('{"type": "join", "member": "bob", "key": "k"}') == Join("bob", "k")
     assert read('{"type": "say", "line": "!recommend"}') == Say("!recommend")
     assert read('{"type": "press", "post": "a-1", "token": "more a7f3"}') == Press("a-1", "more a7f3")
+    assert read('{"type": "typing"}') == Typing()
 
 
 @pytest.mark.parametrize("member", ["null", '"mallory"', "7", '["you"]', "{}"])

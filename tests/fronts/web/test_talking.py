@@ -165,6 +165,34 @@ async def test_everybody_sees_for_whom_the_bot_thinks(base: str) -> None:
         assert await bob.hears("thinking") == {"type": "thinking", "member": "alice", "busy": False}
 
 
+async def test_the_other_members_see_that_somebody_is_typing(base: str) -> None:
+    async with Tab(base, "alice") as alice, Tab(base, "alice") as her_phone, Tab(base, "bob") as bob:
+        await bob.hears("welcome")
+        await her_phone.hears("welcome")
+        await alice.tell({"type": "typing"})
+        assert await bob.hears("typing") == {"type": "typing", "member": "alice"}
+        await alice.say("done")
+        await her_phone.reads()
+        assert not [word for word in her_phone.heard if word["type"] == "typing"]
+
+
+async def test_commands_are_told_as_they_are_typed_here(base: str) -> None:
+    async with Tab(base, "alice") as alice:
+        await alice.say("!settings prefix ?")
+        await alice.reads_answer()
+        await alice.say("?help")
+        assert "?recommend" in (await alice.reads_answer())["text"]
+
+
+async def test_everybody_may_change_how_the_bot_behaves_on_their_own_machine(base: str) -> None:
+    async with Tab(base, "bob") as bob:
+        await bob.say("!settings mood adventurous")
+        assert "adventurous" in (await bob.reads_answer())["text"]
+        await bob.say("!recommend")
+        switch = (await bob.reads_answer())["moods"]
+    assert [one["mood"] for one in switch if one["token"] is None] == ["adventurous"]
+
+
 async def test_the_members_who_are_here_are_known(base: str) -> None:
     async with Tab(base, "you") as you:
         await you.hears("here")

@@ -1,39 +1,23 @@
 // One film: poster, title, facts, the reason it is here, and what can be done with it.
 
+import { drawButton } from "./controls.js";
 import { element, icon } from "./dom.js";
-
-const ICONS = new Set(["like", "dislike", "seen", "why", "more", "undo"]);
 
 /** The card as a list item; one that takes another's place arrives visibly. */
 export function drawCard(card, isNew) {
+  const isRanked = card.buttons.some(({ kind }) => kind === "why");
   return element(
     "li",
-    { class: isNew ? "card is-new" : "card" },
+    { class: ["card", isNew && "is-new", isRanked && "is-ranked"].filter(Boolean).join(" ") },
     element("div", { class: "poster" }, drawPicture(card), drawRating(card)),
     element(
       "div",
       { class: "card-words" },
       element("h2", { class: "card-title" }, drawTitle(card)),
       drawFacts(card),
-      card.body ? element("p", { class: "card-body" }, card.body) : null,
+      card.body ? drawReasons(card.body) : null,
     ),
     card.buttons.length ? drawButtons(card) : null,
-  );
-}
-
-/** A button that says its token; `subject` completes the label for those who hear it out of its place. */
-export function drawButton({ label, token, kind }, subject = "") {
-  return element(
-    "button",
-    {
-      class: "button",
-      type: "button",
-      "data-token": token,
-      "data-kind": kind,
-      "aria-label": subject ? `${label}: ${subject}` : null,
-    },
-    ICONS.has(kind) ? icon(kind) : null,
-    element("span", {}, label),
   );
 }
 
@@ -69,13 +53,16 @@ function drawTitle({ title, link }) {
 }
 
 function drawFacts({ genres, runtime, ageRating }) {
-  const facts = [runtime, ageRating].filter(Boolean);
-  if (!facts.length && !genres.length) return null;
+  const facts = [runtime, ageRating, ...genres].filter(Boolean);
+  return facts.length ? element("ul", { class: "facts" }, facts.map((fact) => element("li", {}, fact))) : null;
+}
+
+// The reason comes first; what follows on lines of its own is said more quietly.
+function drawReasons(body) {
   return element(
-    "ul",
-    { class: "facts" },
-    facts.map((fact) => element("li", { class: "fact" }, fact)),
-    genres.map((genre) => element("li", { class: "genre" }, genre)),
+    "div",
+    { class: "card-body" },
+    body.split("\n").filter(Boolean).map((line) => element("p", {}, line)),
   );
 }
 

@@ -1,6 +1,7 @@
-// Completes commands and film titles while a line is typed: a combobox with a list above the line.
+// Completes commands and what follows them while a line is typed: a combobox with a list above the line.
 
 import { element } from "./dom.js";
+import { spotIn } from "./language.js";
 
 const PAUSE_MS = 80;
 
@@ -30,9 +31,9 @@ export class Completion {
     });
   }
 
-  /** What commands there are, and the prefix they are said with. */
-  learn({ prefix, commands }) {
-    this.#language = { prefix, commands };
+  /** What commands there are, the prefix they are said with, and the members they may name. */
+  learn({ prefix, commands, members }) {
+    this.#language = { prefix, commands, members };
   }
 
   close() {
@@ -50,7 +51,7 @@ export class Completion {
     clearTimeout(this.#timer);
     this.#spot = this.#language && spotIn(this.#input.value, this.#language);
     if (!this.#spot) this.close();
-    else if (this.#spot.wants === "command") this.#show(commandsLike(this.#spot.typed, this.#language));
+    else if (this.#spot.options) this.#show(this.#spot.options);
     else this.#timer = setTimeout(() => this.#askForTitles(this.#spot.typed), PAUSE_MS);
   }
 
@@ -109,27 +110,6 @@ export class Completion {
     this.close();
     this.#input.focus();
   }
-}
-
-// Where in the line something can be completed: the command's name, or the last title after it.
-function spotIn(line, { prefix, commands }) {
-  if (!line.startsWith(prefix)) return null;
-  const [, name, gap, rest] = line.slice(prefix.length).match(/^(\w*)(\s*)(.*)$/s);
-  if (!gap) return rest ? null : { wants: "command", typed: name, from: 0 };
-  const command = commands.find((command) => command.name === name.toLowerCase());
-  if (!command?.takes.startsWith("TITLE")) return null;
-  const typed = rest.slice(rest.lastIndexOf(";") + 1).trimStart();
-  return typed ? { wants: "title", typed, from: line.length - typed.length } : null;
-}
-
-function commandsLike(typed, { prefix, commands }) {
-  return commands
-    .filter(({ name }) => name.startsWith(typed.toLowerCase()) && name !== typed.toLowerCase())
-    .map(({ name, takes, does }) => ({
-      label: prefix + name,
-      detail: does,
-      words: prefix + name + (takes ? " " : ""),
-    }));
 }
 
 function drawOption({ label, detail }, place, typed) {

@@ -9,6 +9,8 @@ export class Composer {
   #completion;
   #onForgotten;
   #language = null;
+  #said = [];
+  #back = 0;
 
   /** `send(line)` is false when the line could not be sent; `onForgotten(line)` is told once of a missing prefix. */
   constructor({ form, input, completion, send, onForgotten }) {
@@ -22,13 +24,14 @@ export class Composer {
       event.preventDefault();
       this.#submit();
     });
+    input.addEventListener("keydown", (event) => this.#recall(event));
   }
 
-  learn({ prefix, commands, longestLine }) {
+  learn({ prefix, commands, members, longestLine }) {
     this.#language = { prefix, names: new Set(commands.map(({ name }) => name)) };
     this.#input.maxLength = longestLine;
     this.#input.placeholder = `Say something, or ${prefix}like The Matrix`;
-    this.#completion.learn({ prefix, commands });
+    this.#completion.learn({ prefix, commands, members });
   }
 
   /** Puts words into the line, ready to go on typing. */
@@ -46,9 +49,22 @@ export class Composer {
   #submit() {
     const line = this.#input.value.trim();
     if (!line || !this.#send(line)) return;
+    this.#said.push(line);
+    this.#back = 0;
     this.#input.value = "";
     this.#completion.close();
     if (this.#lacksPrefix(line)) this.#onForgotten(line);
+  }
+
+  // The arrows leaf through what was said, as long as nothing else stands in the line.
+  #recall(event) {
+    const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!this.#input.value) this.#back = 0;
+    const standing = this.#back ? this.#said.at(-this.#back) : "";
+    if (!step || event.defaultPrevented || this.#input.value !== standing) return;
+    event.preventDefault();
+    this.#back = Math.max(0, Math.min(this.#said.length, this.#back + step));
+    this.#input.value = this.#back ? this.#said.at(-this.#back) : "";
   }
 
   #lacksPrefix(line) {

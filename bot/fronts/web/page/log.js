@@ -1,6 +1,7 @@
 // The channel's log: the latest posts in order, following the newest unless the reader has scrolled back.
 
 import { element } from "./dom.js";
+import { retireFiles } from "./files.js";
 import { drawPost, redrawPost } from "./post.js";
 
 const POSTS_KEPT = 200;
@@ -25,11 +26,11 @@ export class Log {
   }
 
   /** Shows what the server has kept: instead of everything when another member reads on, else below what stands. */
-  welcome({ start, member, posts, bot, prefix }) {
+  welcome({ start, member, posts, bot, prefix, commands }) {
     const former = this.#channel;
-    this.#channel = { start, member, bot, prefix };
+    this.#channel = { start, member, bot, prefix, commands };
     if (former?.member !== member) this.#clear();
-    else if (former.start !== start && this.#articles.size) this.#divide("Reelmates was restarted. Here we go on.");
+    else if (former.start !== start) this.#goOnAfterRestart();
     this.#root.setAttribute("aria-busy", "true");
     posts.forEach((post) => this.#put(post));
     this.#root.removeAttribute("aria-busy");
@@ -50,16 +51,16 @@ export class Log {
   /** New content for a post that only this page still knows. */
   rewrite(content) {
     const article = this.#articles.get(content.id);
-    if (article) redrawPost(article, content);
+    if (article) redrawPost(article, content, this.#channel);
   }
 
   #put(post) {
     const standing = this.#articles.get(post.id);
     if (standing) {
-      redrawPost(standing, post);
+      redrawPost(standing, post, this.#channel);
       return false;
     }
-    const article = drawPost(post, { ...this.#channel, isFollowUp: this.#isFollowUp(post) });
+    const article = drawPost(post, this.#channel, this.#isFollowUp(post));
     this.#articles.set(post.id, article);
     this.#root.append(article);
     this.#dropOldest();
@@ -85,8 +86,10 @@ export class Log {
     return post.author === member || post.answers?.member === member;
   }
 
-  #divide(words) {
-    this.#root.append(element("p", { class: "divider" }, element("span", {}, words)));
+  #goOnAfterRestart() {
+    if (!this.#articles.size) return;
+    retireFiles(this.#root);
+    this.#root.append(element("p", { class: "divider" }, element("span", {}, "Reelmates was restarted. Here we go on.")));
   }
 
   #clear() {

@@ -1,29 +1,42 @@
 // The page's one sitting: joins the channel and lets its parts talk to each other.
 
+import { Buttons } from "./buttons.js";
 import { Completion } from "./completion.js";
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { byId, element, icon } from "./dom.js";
 import { Log } from "./log.js";
 import { Notes } from "./notes.js";
-import { drawCommands, Members } from "./side.js";
+import { Presence, tellOfTyping } from "./presence.js";
+import { drawCommands, drawHelp, Members } from "./side.js";
 
 const BACK_AGAIN_MS = 2500;
 
-const key = new URLSearchParams(location.hash.slice(1)).get("key") ?? "";
-const thinking = new Set();
+const address = new URLSearchParams(location.hash.slice(1));
+const key = address.get("key") ?? "";
 let wasLost = false;
 
 const notes = new Notes(byId("notes"));
+const presence = new Presence(byId("thinking"));
 const log = new Log({ root: byId("log"), newest: byId("newest"), empty: byId("empty") });
+const buttons = new Buttons(byId("log"), press);
 const members = new Members(byId("members"), become);
-const connection = new Connection({ key, member: sessionStorage.getItem("member"), onWord: hear, onState: showState });
+const connection = new Connection({
+  key,
+  member: sessionStorage.getItem("member") ?? address.get("as"),
+  onWord: hear,
+  onState: showState,
+});
 const completion = new Completion({ input: byId("line"), list: byId("suggestions"), findTitles });
 const composer = new Composer({ form: byId("composer"), input: byId("line"), completion, send: say, onForgotten: remind });
 
-byId("second-tab").href = location.href;
 byId("newest").prepend(icon("down"));
-document.addEventListener("click", pressButton);
+byId("help-open").prepend(icon("help"));
+byId("help-close").append(icon("close"));
+byId("help-open").addEventListener("click", () => byId("help").showModal());
+byId("help-close").addEventListener("click", () => byId("help").close());
+byId("skip").addEventListener("click", () => byId("line").focus());
+tellOfTyping(byId("line"), () => connection.send({ type: "typing" }));
 window.addEventListener("hashchange", () => location.reload());
 showState("connecting");
 connection.open();
@@ -31,28 +44,39 @@ connection.open();
 function hear(word) {
   const heard = {
     welcome: () => greet(word),
-    post: () => log.show(word.post),
+    post: () => showPost(word.post),
     rewrite: () => log.rewrite(word),
     note: () => showNote(word),
-    pressed: () => release(word),
-    thinking: () => showThinking(word),
-    here: () => members.mark(word.members),
+    pressed: () => buttons.release(word),
+    thinking: () => presence.thinks(word),
+    typing: () => presence.types(word.member),
+    here: () => showWhoIsHere(word.members),
   };
   heard[word.type]?.();
 }
 
+let prefix = "!";
+
 function greet(welcome) {
   sessionStorage.setItem("member", welcome.member);
   members.draw(welcome.members, welcome.member);
+  presence.learn(welcome);
   composer.learn(welcome);
-  drawCommands(byId("commands"), welcome, (words) => composer.begin(words));
+  drawCommands(byId("commands"), welcome, begin);
+  drawHelp(byId("help-tasks"), welcome, begin);
   drawTries(welcome);
+  prefix = welcome.prefix;
   log.welcome(welcome);
   composer.focus();
 }
 
+function begin(words) {
+  byId("help").close();
+  composer.begin(words);
+}
+
 function drawTries({ prefix, favourites }) {
-  const pictures = favourites.map(({ picture }) => element("img", { src: picture, alt: "" }));
+  const pictures = favourites.map(({ picture }) => element("img", { src: picture, alt: "", width: 400, height: 600 }));
   byId("favourites").replaceChildren(...pictures);
   const titles = favourites.map(({ title }) => title).join("; ") || "The Matrix";
   const tries = [
@@ -73,6 +97,20 @@ function drawTries({ prefix, favourites }) {
   );
 }
 
+function showPost(post) {
+  presence.hasSpoken(post.author);
+  log.show(post);
+}
+
+/** The second tab is for a member who is not here yet. */
+function showWhoIsHere(here) {
+  members.mark(here);
+  const all = [...byId("members").querySelectorAll(".member")].map((choice) => choice.dataset.member);
+  const other = all.find((member) => !here.includes(member)) ?? all.at(-1);
+  byId("second-tab").href = `/#${new URLSearchParams({ key, as: other })}`;
+  byId("second-tab").textContent = `open a tab as ${other}`;
+}
+
 function say(line) {
   const isSent = connection.send({ type: "say", line });
   if (!isSent) notes.show("The bot cannot be reached just now. Your line is kept; send it again in a moment.");
@@ -85,50 +123,21 @@ function press(post, token) {
   return isSent;
 }
 
-function pressButton(event) {
-  const button = event.target.closest("button[data-token]");
-  if (!button || button.getAttribute("aria-disabled") === "true") return;
-  const post = button.closest("[data-post]").dataset.post;
-  if (press(post, button.dataset.token)) button.setAttribute("aria-disabled", "true");
-}
-
-function release({ post, token }) {
-  for (const button of document.querySelectorAll("button[aria-disabled=true]")) {
-    const isPressed = button.dataset.token === token && button.closest("[data-post]").dataset.post === post;
-    if (isPressed) button.removeAttribute("aria-disabled");
-  }
-}
-
-function releaseAll() {
-  document.querySelectorAll("button[aria-disabled=true]").forEach((button) => button.removeAttribute("aria-disabled"));
-}
-
-function showNote({ text, buttons }) {
+function showNote({ text, buttons: actions }) {
   notes.show(
     text,
-    buttons.map(({ label, token }) => ({ label, run: () => press("", token) })),
+    actions.map(({ label, token }) => ({ label, run: () => press("", token) })),
   );
 }
 
 function remind(line) {
-  notes.show("The bot hears lines that begin with “!”; all others are just talk among you.", [
-    { label: `Say !${line}`, run: () => say(`!${line}`) },
+  notes.show(`The bot hears lines that begin with “${prefix}”; all others are just talk among you.`, [
+    { label: `Say ${prefix}${line}`, run: () => say(prefix + line) },
   ]);
 }
 
-function showThinking({ member, busy }) {
-  if (busy) thinking.add(member);
-  else thinking.delete(member);
-  const dots = [1, 2, 3].map(() => element("i", { class: "dot" }));
-  byId("thinking").replaceChildren(...(thinking.size ? [...dots, `Reelmates is thinking for ${listed(thinking)}`] : []));
-}
-
-function listed(names) {
-  return new Intl.ListFormat("en").format(names);
-}
-
 function become(member) {
-  thinking.clear();
+  presence.clear();
   connection.join(member);
   composer.focus();
 }
@@ -146,9 +155,8 @@ function showState(state) {
   byId("blocked").hidden = state !== "refused";
   byId("composer").hidden = state === "refused";
   if (state === "lost") {
-    thinking.clear();
-    byId("thinking").replaceChildren();
-    releaseAll();
+    presence.clear();
+    buttons.releaseAll();
   }
   if (state === "open" && wasLost) setTimeout(() => sign.dataset.state === "open" && (sign.textContent = ""), BACK_AGAIN_MS);
   wasLost = state === "lost";

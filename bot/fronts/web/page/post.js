@@ -1,13 +1,16 @@
 // One post of the channel: who says it, to whom, the words, the cards and the buttons.
 
-import { drawButton, drawCard } from "./card.js";
+import { drawCard } from "./card.js";
+import { drawButton, drawMenu, drawMoods } from "./controls.js";
 import { arrange, element, icon } from "./dom.js";
+import { drawFiles, drawPicture } from "./files.js";
+import { drawSaid, drawTold } from "./words.js";
 
 const clock = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" });
 
 /** The post as an article; `isFollowUp` leaves out the head that the post above already shows. */
-export function drawPost(post, { bot, prefix, isFollowUp }) {
-  const isBot = post.author === bot;
+export function drawPost(post, channel, isFollowUp) {
+  const isBot = post.author === channel.bot;
   const time = clock.format(new Date(post.at));
   const article = element(
     "article",
@@ -24,14 +27,14 @@ export function drawPost(post, { bot, prefix, isFollowUp }) {
     isFollowUp ? null : drawHead(post, isBot, time),
     element("div", { class: "post-content" }),
   );
-  fill(article, post, isBot ? null : prefix);
+  fill(article, post, channel);
   return article;
 }
 
 /** Gives a drawn post new content; whoever stands on one of its buttons stays there. */
-export function redrawPost(article, content) {
+export function redrawPost(article, content, channel) {
   const spot = article.contains(document.activeElement) ? spotOf(document.activeElement) : null;
-  fill(article, content, null);
+  fill(article, content, channel);
   if (spot) focusNear(article, spot);
 }
 
@@ -63,13 +66,20 @@ function drawHead(post, isBot, time) {
   );
 }
 
-function fill(article, { text, cards, buttons }, prefix) {
-  const box = article.querySelector(".post-content");
-  const words = { content: text, draw: () => element("p", { class: "post-text" }, drawWords(text, prefix)) };
-  const films = { content: { films: true }, draw: () => element("ul", { class: "cards" }) };
-  const row = { content: buttons, draw: () => drawButtonRow(buttons) };
-  arrange(box, [text && words, cards.length && films, buttons.length && row].filter(Boolean));
-  if (cards.length) fillCards(box.querySelector(".cards"), cards);
+function fill(article, content, channel) {
+  const { text, picture, cards, moods, buttons, menu, files } = content;
+  const isMembers = article.dataset.author !== channel.bot;
+  const hasRow = moods.length || buttons.length;
+  const parts = [
+    text && { content: text, draw: () => drawText(text, channel, isMembers) },
+    picture && { content: picture, draw: () => drawPicture(picture) },
+    cards.length && { content: "cards", draw: () => element("ul", { class: "cards" }) },
+    hasRow && { content: { moods, buttons }, draw: () => drawButtonRow(moods, buttons) },
+    menu && { content: menu, draw: () => drawMenu(menu) },
+    files.length && { content: files, draw: () => drawFiles(files) },
+  ];
+  arrange(article.querySelector(".post-content"), parts.filter(Boolean));
+  if (cards.length) fillCards(article.querySelector(".cards"), cards);
 }
 
 function fillCards(list, cards) {
@@ -80,33 +90,36 @@ function fillCards(list, cards) {
   );
 }
 
-function drawButtonRow(buttons) {
+function drawText(text, channel, isMembers) {
+  return element("p", { class: "post-text" }, isMembers ? drawSaid(text, channel) : drawTold(text, channel));
+}
+
+function drawButtonRow(moods, buttons) {
   return element(
     "div",
     { class: "post-buttons" },
+    moods.length ? drawMoods(moods) : null,
     buttons.map((button) => drawButton(button)),
   );
 }
 
-function drawWords(text, prefix) {
-  const command = prefix && text.startsWith(prefix) ? text.match(/^\S+/)[0] : "";
-  if (!command) return text;
-  return [element("b", { class: "command" }, command), text.slice(command.length)];
-}
-
-function spotOf(button) {
-  const card = button.closest(".card");
+// Whoever stood on a control finds it again: the same one, the one in its place, or the post.
+function spotOf(control) {
+  const card = control.closest(".card");
   return {
-    token: button.dataset.token,
-    kind: button.dataset.kind,
+    id: control.id,
+    token: control.dataset.token,
+    kind: control.dataset.kind,
+    mood: control.dataset.mood,
     place: card ? [...card.parentElement.children].indexOf(card) : -1,
   };
 }
 
-function focusNear(article, { token, kind, place }) {
-  const buttons = [...article.querySelectorAll("button[data-token]")];
-  const same = buttons.find((button) => button.dataset.token === token);
+function focusNear(article, { id, token, kind, mood, place }) {
+  const buttons = [...article.querySelectorAll("button")];
+  const same = id ? document.getElementById(id) : buttons.find((button) => token && button.dataset.token === token);
+  const segment = buttons.find((button) => mood && button.dataset.mood === mood);
   const card = article.querySelectorAll(".card")[place];
   const alike = card?.querySelector(`button[data-kind="${kind}"]`) ?? card?.querySelector("button");
-  (same ?? alike ?? article).focus({ preventScroll: true });
+  (same ?? segment ?? alike ?? article).focus({ preventScroll: true });
 }

@@ -1,4 +1,4 @@
-// The side: who one speaks as, who is here, and what one can say.
+// The side: who one speaks as, who is here, and the commands by what one comes for.
 
 import { element } from "./dom.js";
 import { drawAvatar } from "./post.js";
@@ -40,18 +40,56 @@ export class Members {
   }
 }
 
-/** Every command with what it does; a click begins a line with it. */
+/** The commands' names under what one comes for; a click begins a line with one. */
 export function drawCommands(root, { prefix, commands }, begin) {
   root.replaceChildren(
-    ...commands.map(({ name, takes, does }) => {
-      const button = element(
-        "button",
-        { class: "command-button", type: "button" },
-        element("b", { class: "command" }, prefix + name),
-        element("span", {}, does),
-      );
-      button.addEventListener("click", () => begin(prefix + name + (takes ? " " : "")));
-      return element("li", {}, button);
-    }),
+    ...byTask(commands).map(([task, entries]) =>
+      element(
+        "section",
+        { class: "task" },
+        element("h3", {}, task),
+        element("ul", { class: "command-names" }, entries.map((entry) => drawName(entry, prefix, begin))),
+      ),
+    ),
   );
+}
+
+/** The same with how each command goes on and what it does: the help, on one screen. */
+export function drawHelp(root, { prefix, commands }, begin) {
+  root.replaceChildren(
+    ...byTask(commands).map(([task, entries]) =>
+      element(
+        "section",
+        { class: "task" },
+        element("h3", {}, task),
+        element("ul", {}, entries.map((entry) => drawEntry(entry, prefix, begin))),
+      ),
+    ),
+  );
+}
+
+function byTask(commands) {
+  const tasks = new Map();
+  for (const entry of commands) tasks.set(entry.task, [...(tasks.get(entry.task) ?? []), entry]);
+  return [...tasks];
+}
+
+function drawName(entry, prefix, begin) {
+  const button = element("button", { class: "command-name", type: "button", title: entry.does }, entry.name);
+  return element("li", {}, beginning(button, entry, prefix, begin));
+}
+
+function drawEntry(entry, prefix, begin) {
+  const button = element(
+    "button",
+    { class: "help-entry", type: "button" },
+    element("span", { class: "help-line" }, element("b", { class: "command" }, prefix + entry.name), ` ${entry.takes}`),
+    element("span", { class: "help-does" }, entry.does),
+  );
+  return element("li", {}, beginning(button, entry, prefix, begin));
+}
+
+function beginning(button, { name, takes }, prefix, begin) {
+  button.addEventListener("click", () => begin(prefix + name + (takes ? " " : "")));
+  return button;
 }

@@ -35,7 +35,7 @@ def desert(pen: Pen, palette: Palette, dice: Random) -> None:
 
 def planet(pen: Pen, palette: Palette, dice: Random) -> None:
     """A ringed planet among stars."""
-    _stars(pen, dice, 46, palette.glow)
+    stars(pen, dice, 46, palette.glow)
     centre = (dice.uniform(170, 230), dice.uniform(195, 225))
     radius, tilt = dice.uniform(88, 108), dice.uniform(-0.5, -0.2)
     _orbit(pen, centre, radius, tilt, palette.accent, (pi, 2 * pi))
@@ -49,7 +49,7 @@ def planet(pen: Pen, palette: Palette, dice: Random) -> None:
 
 def castle(pen: Pen, palette: Palette, dice: Random) -> None:
     """Towers on a hill under a crescent moon."""
-    _stars(pen, dice, 30, palette.glow)
+    stars(pen, dice, 30, palette.glow)
     moon = (dice.uniform(110, 290), dice.uniform(105, 135))
     pen.disc(moon, 62, palette.glow)
     pen.disc((moon[0] + 26, moon[1] - 12), 52, palette.ground)
@@ -66,7 +66,7 @@ def castle(pen: Pen, palette: Palette, dice: Random) -> None:
 
 def forest(pen: Pen, palette: Palette, dice: Random) -> None:
     """Fir trees in the mist, a moon over them."""
-    _stars(pen, dice, 22, palette.glow)
+    stars(pen, dice, 22, palette.glow)
     pen.disc((dice.uniform(120, 280), dice.uniform(125, 160)), dice.uniform(54, 74), palette.accent)
     for depth in range(4):
         colour = between(palette.main, palette.ground, 0.12 + 0.27 * depth)
@@ -213,7 +213,8 @@ def _tower(pen: Pen, x: float, top: float, colour: Colour, window: Colour) -> No
     pen.bar(x - 4, top + 20, x + 4, top + 38, window, 4)
 
 
-def _stars(pen: Pen, dice: Random, count: int, colour: Colour) -> None:
+def stars(pen: Pen, dice: Random, count: int, colour: Colour) -> None:
+    """Stars, scattered over the picture."""
     for _ in range(count):
         size = dice.choice((0.9, 1.2, 1.2, 1.8, 2.4))
         pen.disc((dice.uniform(8, WIDTH - 8), dice.uniform(8, 400)), size, colour, dice.uniform(0.35, 0.95))

@@ -1,0 +1,252 @@
+"""Words to commands."""
+
+import difflib
+import re
+from collections.abc import Callable
+
+from bot.chat.commands import (
+    DEFAULT_COUNT,
+    ENTRIES,
+    MOST_AT_ONCE,
+    About,
+    ChangeSetting,
+    Command,
+    DropLater,
+    Forget,
+    ForgetMe,
+    Help,
+    Instead,
+    Judge,
+    Later,
+    Match,
+    More,
+    MoreLike,
+    MyData,
+    PickLater,
+    Reach,
+    Recommend,
+    Remood,
+    ShareList,
+    ShareTaste,
+    ShowLater,
+    ShowPrivacy,
+    ShowSettings,
+    ShowTaste,
+    Unclear,
+    Undo,
+    Unknown,
+    UseSpace,
+    Why,
+    WouldLike,
+)
+from bot.chat.filters import read_filters
+from bot.recommend.scoring import Mood
+from bot.taste.profile import Verdict
+
+PREFIX = "!"
+LONGEST_LINE = 2000
+VERDICT_WORDS = {Verdict.LIKE: "like", Verdict.DISLIKE: "dislike", Verdict.SEEN: "seen", Verdict.ASIDE: "aside"}
+# Controls, halves of characters and marks that turn the direction of writing: nobody means them, and they harm answers.
+_NEVER_MEANT = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000\ue001\ufeff]"
+)
+_IN_LIST = re.compile(r"(?P<film>#\d{1,9}) in (?P<list_id>[a-z0-9]{4,12})", re.ASCII)
+_INSTEAD = re.compile(r"#(?P<movie_id>\d{1,9}) (?P<verdict>[a-z]+) (?P<words>.+)", re.ASCII | re.DOTALL)
+_MOODS = f"(?P<mood>{'|'.join(Mood)})"
+_FILM_AND_MOOD = re.compile(rf"(?P<film>#\d{{1,9}})(?: {_MOODS})?(?P<privately> privately)?", re.ASCII)
+_PRIVATELY = re.compile(r"(?<!\S)(?:privately|in private)(?!\S)", re.IGNORECASE)
+_MOOD = re.compile(rf"(?<!\S){_MOODS}(?!\S)", re.IGNORECASE)
+_MOOD_OF_LIST = re.compile(rf"{_MOODS}(?: in (?P<list_id>[a-z0-9]{{4,12}}))?", re.IGNORECASE)
+_ON_PAGE = re.compile(r"(?P<film>#\d{1,9}) on page (?P<page>[1-9]\d{0,3})", re.ASCII)
+_PAGE = re.compile(r"(?:page )?(?P<page>\d{1,4})", re.ASCII | re.IGNORECASE)
+_LIST_ID = re.compile(r"[A-Za-z0-9]{0,12}", re.ASCII)
+_ON_A_LIST = re.compile(r"#\d{1,9}|\d{1,4}", re.ASCII)
+_COUNT = re.compile(r"(?<!\S)(?P<count>\d|(?<!h )\d\d)(?=\s+(?!m\b|min|h\b|hrs?\b|hours?\b)|$)")
+
+
+def addressed(line: str, prefix: str = PREFIX, is_direct: bool = False) -> str | None:
+    """The words meant for the bot: those behind the prefix, or the bare line in a direct talk; None otherwise."""
+    line = line.strip()
+    if line.startswith(prefix) and re.match(r"\s?\w", line[len(prefix) :]):
+        return line[len(prefix) :].strip()
+    return line if is_direct and line else None
+
+
+def parse(words: str) -> Command:
+    """The command that the words say; never raises, words that say none give `Unclear`."""
+    words = _NEVER_MEANT.sub("", words).strip()
+    if len(words) > LONGEST_LINE:
+        return Unclear(f"That is too long for me; please keep it under {LONGEST_LINE} characters.", "help")
+    name, rest = (*words.split(maxsplit=1), "", "")[:2]
+    read = _READERS.get(name.lower())
+    if read is None:
+        return _unknown(words, name.lower())
+    return read(rest)
+
+
+def _judge(verdict: Verdict) -> Callable[[str], Command]:
+    word = VERDICT_WORDS[verdict]
+
+    def read(rest: str) -> Command:
+        if found := _IN_LIST.fullmatch(rest):
+            return Judge(verdict, (found["film"],), found["list_id"])
+        films = _titles(rest)
+        return Judge(verdict, films) if films else Unclear(f"Which film? Say it like this: {word} The Matrix", "help")
+
+    return read
+
+
+def _titles(rest: str) -> tuple[str, ...]:
+    return tuple(title.strip() for title in re.split(r"[;\n]", rest) if title.strip())
+
+
+def _instead(rest: str) -> Command:
+    found = _INSTEAD.fullmatch(rest)
+    verdict = next((verdict for verdict, word in VERDICT_WORDS.items() if found and word == found["verdict"]), None)
+    if not found or verdict is None:
+        return Unclear("That is said by a button only; undo takes your latest change back.", "undo")
+    return Instead(int(found["movie_id"]), verdict, found["words"].strip())
+
+
+def _forget(rest: str) -> Command:
+    if found := _ON_PAGE.fullmatch(rest):
+        return Forget(found["film"], int(found["page"]))
+    return Forget(rest) if rest else Unclear("Which film shall I forget? Say it like this: forget Titanic", "taste")
+
+
+def _taste(rest: str) -> Command:
+    match rest.lower().split():
+        case ["share", "on" | "off" as wish]:
+            return ShareTaste(wish == "on")
+        case ["share", *_]:
+            return Unclear("Shall others be able to match their taste with yours? Say taste share on, or off.", "taste")
+    found = _PAGE.fullmatch(rest)
+    return ShowTaste(max(1, int(found["page"]))) if found else ShowTaste()
+
+
+def _recommend(rest: str) -> Command:
+    count = DEFAULT_COUNT
+    if found := _COUNT.search(rest):
+        count = int(found["count"])
+        rest = f"{rest[: found.start()]} {rest[found.end() :]}"
+    if not 1 <= count <= MOST_AT_ONCE:
+        return Unclear(f"I can show 1 to {MOST_AT_ONCE} films at once.", f"recommend {MOST_AT_ONCE}")
+    mood = None
+    if found := _MOOD.search(rest):
+        mood = Mood(found["mood"].lower())
+        rest = f"{rest[: found.start()]} {rest[found.end() :]}"
+    is_private = False
+    if found := _PRIVATELY.search(rest):
+        is_private = True
+        rest = f"{rest[: found.start()]} {rest[found.end() :]}"
+    filters, series = read_filters(rest)
+    return Recommend(count, filters, mood, series or None, is_private)
+
+
+def _more(rest: str) -> Command:
+    if found := re.match(r"like\b", rest, re.IGNORECASE):
+        return _more_like(rest[found.end() :].strip())
+    return More(rest.lower() or None) if _LIST_ID.fullmatch(rest) else More()
+
+
+def _more_like(film: str) -> Command:
+    if found := _FILM_AND_MOOD.fullmatch(film):
+        return MoreLike(found["film"], Mood(found["mood"]) if found["mood"] else None, bool(found["privately"]))
+    return MoreLike(film) if film else Unclear("Like which film? Say it like this: more like Alien", "help")
+
+
+def _mood(rest: str) -> Command:
+    if found := _MOOD_OF_LIST.fullmatch(rest):
+        return Remood(Mood(found["mood"].lower()), found["list_id"])
+    return Unclear("I have three moods: familiar, balanced and adventurous.", "mood adventurous")
+
+
+def _would(rest: str) -> Command:
+    film = re.sub(r"^i (?:like|love|enjoy)(?:\s|$)", "", rest, flags=re.IGNORECASE).strip()
+    return WouldLike(film) if film else Unclear("Which film? Say it like this: would I like Heat", "help")
+
+
+def _why(rest: str) -> Command:
+    if found := _IN_LIST.fullmatch(rest):
+        return Why(found["film"], found["list_id"])
+    if _ON_A_LIST.fullmatch(rest):
+        return Why(rest)
+    return Unclear("Which one? Say its place in your latest list: why 1", "why 1")
+
+
+def _share(rest: str) -> Command:
+    return ShareList(rest.lower() or None) if _LIST_ID.fullmatch(rest) else ShareList()
+
+
+def _match(rest: str) -> Command:
+    return Match(rest) if rest else Unclear("With whom? Say it like this: match @bob", "help")
+
+
+def _later(rest: str) -> Command:
+    if found := re.fullmatch(r"page (\d{1,4})", rest, re.ASCII | re.IGNORECASE):
+        return ShowLater(max(1, int(found[1])))
+    films = _titles(rest)
+    return Later(films) if films else ShowLater()
+
+
+def _drop(rest: str) -> Command:
+    if found := _ON_PAGE.fullmatch(rest):
+        return DropLater(found["film"], int(found["page"]))
+    return DropLater(rest) if rest else Unclear("Which film shall I drop? Say it like this: drop Titanic", "later")
+
+
+def _settings(rest: str) -> Command:
+    name, value = (*rest.split(maxsplit=1), "", "")[:2]
+    return ChangeSetting(name.lower(), value) if name else ShowSettings()
+
+
+def _forget_me(rest: str) -> Command:
+    reach = rest.lower()
+    return ForgetMe(Reach(reach)) if reach in (Reach.HERE, Reach.EVERYWHERE) else ForgetMe()
+
+
+def _space(rest: str) -> Command:
+    return UseSpace(rest) if rest else Unclear("Which server? Press its button when I ask.", "help")
+
+
+_READERS: dict[str, Callable[[str], Command]] = {
+    "like": _judge(Verdict.LIKE),
+    "love": _judge(Verdict.LIKE),
+    "dislike": _judge(Verdict.DISLIKE),
+    "hate": _judge(Verdict.DISLIKE),
+    "seen": _judge(Verdict.SEEN),
+    "watched": _judge(Verdict.SEEN),
+    "aside": _judge(Verdict.ASIDE),
+    "instead": _instead,
+    "forget": _forget,
+    "remove": _forget,
+    "taste": _taste,
+    "recommend": _recommend,
+    "rec": _recommend,
+    "more": _more,
+    "mood": _mood,
+    "would": _would,
+    "why": _why,
+    "share": _share,
+    "match": _match,
+    "later": _later,
+    "watchlist": _later,
+    "drop": _drop,
+    "pick": lambda _: PickLater(),
+    "undo": lambda _: Undo(),
+    "space": _space,
+    "settings": _settings,
+    "privacy": lambda _: ShowPrivacy(),
+    "mydata": lambda _: MyData(),
+    "forgetme": _forget_me,
+    "help": lambda _: Help(),
+    "start": lambda _: Help(),
+    "hello": lambda _: Help(),
+    "hi": lambda _: Help(),
+    "about": lambda _: About(),
+}
+
+
+def _unknown(words: str, name: str) -> Unknown:
+    near = difflib.get_close_matches(name, [entry.name for entry in ENTRIES], n=1, cutoff=0.7)
+    return Unknown(words, near[0] if near else None)

@@ -1,0 +1,129 @@
+"""What slash commands mean: typed options become the same commands that words do."""
+
+from typing import Any
+
+import discord
+import pytest
+from simcord.backend.errors import OptionError, SetupError
+
+from bot.chat.commands import (
+    ENTRIES,
+    ChangeSetting,
+    Command,
+    DropLater,
+    Forget,
+    ForgetMe,
+    Judge,
+    Later,
+    Match,
+    More,
+    MoreLike,
+    PickLater,
+    Recommend,
+    Remood,
+    ShareList,
+    ShareTaste,
+    ShowLater,
+    ShowSettings,
+    ShowTaste,
+    Why,
+    WouldLike,
+)
+from bot.chat.space_settings.reading import setting_names
+from bot.recommend.filters import Filters
+from bot.recommend.scoring import Mood
+from bot.taste.profile import Verdict
+from tests.fronts.discord.room import Room
+from tests.fronts.discord.script import ScriptedBot
+
+SPOKEN: tuple[tuple[str, dict[str, Any], Command], ...] = (
+    ("like", {"film": "#1; Alien"}, Judge(Verdict.LIKE, ("#1", "Alien"))),
+    ("aside", {"film": "#1"}, Judge(Verdict.ASIDE, ("#1",))),
+    ("forget", {"film": "#1"}, Forget("#1")),
+    ("recommend", {}, Recommend()),
+    (
+        "recommend",
+        {"count": 3, "filters": "horror", "mood": "familiar", "of": "Toy Story 3", "private": True},
+        Recommend(3, Filters(genres=("Horror",)), Mood.FAMILIAR, "Toy Story 3", is_private=True),
+    ),
+    ("recommend", {"filters": "adventurous horror"}, Recommend(5, Filters(genres=("Horror",)), Mood.ADVENTUROUS)),
+    ("more next", {}, More()),
+    ("more like", {"film": "#1", "mood": "balanced", "private": True}, MoreLike("#1", Mood.BALANCED, is_private=True)),
+    ("mood", {"mood": "adventurous"}, Remood(Mood.ADVENTUROUS)),
+    ("would", {"film": "#1"}, WouldLike("#1")),
+    ("why", {"film": 4}, Why("4")),
+    ("share", {}, ShareList()),
+    ("later", {}, ShowLater()),
+    ("later", {"page": 2}, ShowLater(2)),
+    ("later", {"film": "#1; Alien"}, Later(("#1", "Alien"))),
+    ("drop", {"film": "#1"}, DropLater("#1")),
+    ("pick", {}, PickLater()),
+    ("taste show", {"page": 2}, ShowTaste(2)),
+    ("taste share", {"on": False}, ShareTaste(False)),
+    ("forgetme", {}, ForgetMe()),
+)
+
+
+async def test_typed_options_become_the_command_that_words_would(scripted: Room, bot: ScriptedBot) -> None:
+    for name, options, _ in SPOKEN:
+        await scripted.slash(name, **options)
+    assert [command for command, _ in bot.asked] == [command for _, _, command in SPOKEN]
+
+
+async def test_a_member_is_chosen_as_discord_knows_them(scripted: Room, bot: ScriptedBot) -> None:
+    await scripted.slash("match", member=scripted.bob)
+    assert [command for command, _ in bot.asked] == [Match(scripted.bob.mention)]
+    await scripted.says(f"{scripted.mention} match {scripted.bob.mention}")
+    await scripted.says(f"!match {scripted.bob.mention}")
+    assert [line for line, _ in bot.heard] == [f"match {scripted.bob.mention}", f"!match {scripted.bob.mention}"]
+
+
+async def test_titles_are_completed_in_every_command_that_takes_one(scripted: Room) -> None:
+    for name in ("like", "dislike", "seen", "aside", "forget", "more like", "would", "later", "drop"):
+        assert len(await scripted.alice.autocomplete(scripted.channel, name, "film", "a")) == 12, name
+    assert await scripted.alice.autocomplete(scripted.channel, "recommend", "of", "a")
+
+
+async def test_words_without_end_cannot_be_typed(scripted: Room) -> None:
+    for name, option, length in (("like", "film", 1501), ("would", "film", 201), ("recommend", "filters", 201)):
+        with pytest.raises(OptionError, match=option):
+            await scripted.slash(name, **{option: "x" * length})
+
+
+async def test_moods_and_settings_are_chosen_from_a_list(scripted: Room) -> None:
+    commands = {command.name: command for command in await scripted.env.bot.tree.fetch_commands()}
+
+    def choices(command: str, option: str) -> list[Any]:
+        options = [one for one in commands[command].options if isinstance(one, discord.app_commands.Argument)]
+        return [choice.value for one in options if one.name == option for choice in one.choices]
+
+    assert choices("mood", "mood") == choices("recommend", "mood") == list(Mood)
+    assert choices("settings", "name") == list(setting_names())
+
+
+async def test_settings_are_for_those_who_manage_the_server(scripted: Room, bot: ScriptedBot) -> None:
+    with pytest.raises(SetupError, match="not visible"):
+        await scripted.slash("settings")
+    await scripted.slash("settings", scripted.who_manages())
+    assert bot.asked[-1][0] == ShowSettings()
+    assert bot.asked[-1][1].manages
+
+
+async def test_a_server_may_let_others_change_its_settings(scripted: Room, bot: ScriptedBot) -> None:
+    known = next(one for one in await scripted.env.bot.tree.fetch_commands() if one.name == "settings")
+    scripted.guild.set_command_permissions(known, {scripted.bob: True})
+    await scripted.bob.slash(scripted.channel, "settings", name="mood", value="familiar")
+    assert known.default_member_permissions == discord.Permissions(manage_guild=True)
+    (told, sender) = bot.asked[-1]
+    assert told == ChangeSetting("mood", "familiar")
+    assert sender.manages
+
+
+async def test_settings_are_not_offered_in_direct_messages(scripted: Room) -> None:
+    assert "settings" not in scripted.alice.user.available_commands()
+    assert "help" in scripted.alice.user.available_commands()
+
+
+async def test_every_command_of_the_help_can_be_invoked(scripted: Room) -> None:
+    offered = {name.split()[0] for name in scripted.who_manages().available_commands(scripted.channel)}
+    assert offered == {entry.name for entry in ENTRIES}
