@@ -280,6 +280,7 @@ class MovieBot:
             case MyData():
                 return await self._privacy.my_data(member, asker.name, space.name, now)
             case ForgetMe():
+                self._spaces.forget(member.platform, member.member)
                 return await self._privacy.forget_me(command, member, space.name)
             case _:
                 assert_never(command)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from bot.database import METADATA, Database, Moment
-from bot.taste.store import Member, TasteStore
+from bot.taste.store import Member, TasteStore, is_member, members
 
 shown_lists = Table(
     "shown_lists",
@@ -107,8 +107,8 @@ class ListStore:
 
     async def latest(self, member: Member) -> ShownList | None:
         """The list that the member was shown last."""
-        member_id = await self._tastes.member_id(member)
-        return await self._one(shown_lists.c.member_id == member_id)
+        theirs = select(members.c.member_id).where(is_member(member)).scalar_subquery()
+        return await self._one(shown_lists.c.member_id == theirs)
 
     async def _one(self, which: ColumnElement[bool]) -> ShownList | None:
         newest = select(shown_lists).where(which).order_by(shown_lists.c.serial.desc()).limit(1)

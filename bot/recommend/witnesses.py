@@ -79,10 +79,8 @@ class Witnesses:
         kept = places >= 0
         lonely = np.bincount(rows[~kept], weights=np.square(surprise[~kept]), minlength=len(weights))
         rows, places, stars = rows[kept], places[kept], stars[kept]
-        voices, said = (
-            weights[rows],
-            np.maximum(_FEWEST_VOTES, 2.0 + (stars - statistics.mean) / (statistics.deviation or 1.0)),
-        )
+        voices = weights[rows]
+        said = np.maximum(_FEWEST_VOTES, 2.0 + (stars - statistics.mean) / (statistics.deviation or 1.0))
         cells, shape = rows * len(films) + places, (len(weights), len(films))
         surprises = _table(cells, surprise[kept], shape)
         return cls(

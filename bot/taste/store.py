@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -110,10 +111,10 @@ class TasteStore:
 
     async def told(self, member: Member) -> Sequence[tuple[int, Verdict]]:
         """Film ids with their verdicts, newest first."""
-        member_id = await self.member_id(member)
         newest_first = (
             select(verdicts.c.movie_id, verdicts.c.verdict)
-            .where(verdicts.c.member_id == member_id)
+            .join(members, members.c.member_id == verdicts.c.member_id)
+            .where(is_member(member))
             .order_by(verdicts.c.given_at.desc(), verdicts.c.movie_id)
         )
         async with self._database.reading() as connection:
@@ -167,13 +168,17 @@ class TasteStore:
 
 
 async def _find_member(connection: AsyncConnection, member: Member) -> int | None:
-    same = (
+    found: int | None = await connection.scalar(select(members.c.member_id).where(is_member(member)))
+    return found
+
+
+def is_member(member: Member) -> ColumnElement[bool]:
+    """The member's row in `members`."""
+    return (
         (members.c.platform == member.platform)
         & (members.c.space == member.space)
         & (members.c.member == member.member)
     )
-    found: int | None = await connection.scalar(select(members.c.member_id).where(same))
-    return found
 
 
 async def _present(connection: AsyncConnection, member_id: int, movie_ids: Collection[int]) -> Mapping[int, Verdict]:

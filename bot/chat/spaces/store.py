@@ -27,6 +27,7 @@ greetings = Table(
 )
 
 DAYS_KEPT = 30
+_MOST_REMEMBERED = 10_000
 DIRECT = Space("direct", "our direct messages")
 """Where members without a shared space act. It is no server: nobody can send the bot away from it."""
 
@@ -36,6 +37,7 @@ class Spaces:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._greeted: set[Member] = set()
 
     async def left(self, platform: str, space: Space, now: datetime) -> None:
         """The bot is no longer there: what it keeps of the space goes in DAYS_KEPT days, unless it comes back."""
@@ -70,6 +72,19 @@ class Spaces:
 
         Ask before the member's command is answered: after `forgetme` the note would outlive the forgetting.
         """
+        if member in self._greeted:
+            return False
+        if len(self._greeted) >= _MOST_REMEMBERED:
+            self._greeted.clear()
+        is_new = await self._greet(member, now)
+        self._greeted.add(member)
+        return is_new
+
+    def forget(self, platform: str, member: str) -> None:
+        """Remembers no longer whom it has greeted by this id, in whatever space."""
+        self._greeted = {one for one in self._greeted if (one.platform, one.member) != (platform, member)}
+
+    async def _greet(self, member: Member, now: datetime) -> bool:
         mine = _are(greetings, member.platform, {member.space}) & (greetings.c.member == member.member)
         noted = select(greetings.c.greeted_at).where(mine)
         async with self._database.reading() as connection:
