@@ -44,9 +44,10 @@ direct_spaces = Table(
     Column("space", String(128), nullable=False),
 )
 
-# No letters or digits that are misread for one another; six of them make a billion ids.
+# No letters or digits that are misread for one another. Of ten million lists two have the same id once in ten thousand
+# times: six characters were too few for thirty thousand.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-_ID_LENGTH = 6
+_ID_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
