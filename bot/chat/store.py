@@ -1,6 +1,5 @@
 """What the conversation must remember: lists shown, and where a member acts from a direct message."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.database import METADATA, Database, Moment
+from bot.database import METADATA, Database, Moment, new_id
 from bot.taste.store import Member, TasteStore, is_member, members
 
 shown_lists = Table(
@@ -43,11 +42,6 @@ direct_spaces = Table(
     Column("member", String(128), primary_key=True),
     Column("space", String(128), nullable=False),
 )
-
-# No letters or digits that are misread for one another. Of ten million lists two have the same id once in ten thousand
-# times: six characters were too few for thirty thousand.
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-_ID_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +69,7 @@ class ListStore:
         self, member: Member, request: str, visible: Sequence[int], shown: Sequence[int], now: datetime
     ) -> ShownList:
         """Keeps a new list and makes it the member's latest."""
-        list_id = "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
+        list_id = new_id()
         async with self._tastes.writing(member) as (connection, member_id):
             made = ShownList(list_id, member_id, request, tuple(visible), tuple(shown))
             mine = shown_lists.c.member_id == member_id

@@ -81,7 +81,7 @@ class Witness:
             return False
         assert self._unanswered is not None
         self.account = self.account.after(self._unanswered)
-        shown = [button.split()[1] for button in answer["buttons"] if re.fullmatch(r"more [a-z0-9]{6}", button)]
+        shown = [button.split()[1] for button in answer["buttons"] if re.fullmatch(r"more [a-z0-9]{12}", button)]
         if shown:
             self.account = replace(self.account, lists=self.account.lists | {shown[0]: tuple(answer["films"])})
         self._unanswered = None

@@ -12,11 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from bot.chat.privacy.store import Person, PersonalRows
 from bot.chat.sender import Space
 from bot.chat.spaces import DAYS_KEPT, Spaces
-from bot.database import METADATA, Database
+from bot.database import METADATA, Database, new_id
 from bot.nights import rules
 from bot.nights.night import Landing, MovieNight, Presence, Room, Stage, Tap
 from bot.nights.rows import night_row
-from bot.nights.store import ChannelTaken, NightStore, UnknownNight, new_night_id
+from bot.nights.store import ChannelTaken, NightStore, UnknownNight
 from bot.nights.store.tables import night_members, nights
 from bot.taste.store import Member
 from tests.nights.evening import ALICE, BOB, CAROL, HOST, NOW, OVER, PICKS, ROOM, START, planned, voting
@@ -74,7 +74,7 @@ async def test_the_database_itself_refuses_a_second_open_night(store: NightStore
 
 
 async def test_of_those_who_plan_at_once_one_gets_the_channel(store: NightStore) -> None:
-    ids = [new_night_id() for _ in range(6)]
+    ids = [new_id() for _ in range(6)]
     told = await asyncio.gather(*(store.add(planned(night_id)) for night_id in ids), return_exceptions=True)
     assert [type(one) for one in told].count(ChannelTaken) == 5
     assert len(await store.open_of("discord", "club")) == 1
@@ -199,9 +199,3 @@ async def test_the_ledger_counts_no_night_to_come_and_nobody_who_could_not(store
     await store.change("n1", lambda night: rules.answer(night, HOST, Presence.OUT), NOW)
     await store.change("n1", lambda night: night, OVER)
     assert await store.satisfactions("discord", "club", [HOST, BOB], last=4) == {HOST: [], BOB: [0.3]}
-
-
-def test_ids_of_nights_are_short_and_differ() -> None:
-    ids = {new_night_id() for _ in range(200)}
-    assert len(ids) == 200
-    assert {len(night_id) for night_id in ids} == {6}

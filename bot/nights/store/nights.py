@@ -1,6 +1,5 @@
 """Where nights are kept: each as it stands now, and what members got of the nights they attended."""
 
-import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -17,10 +16,6 @@ from bot.taste.store import Member
 
 Rule = Callable[[MovieNight], MovieNight]
 
-# No letters or digits that are misread for one another; six of them make a billion ids.
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-_ID_LENGTH = 6
-
 
 class ChannelTaken(MemberError):
     """The channel has an open night already."""
@@ -28,11 +23,6 @@ class ChannelTaken(MemberError):
 
 class UnknownNight(MemberError):
     """No night has this id."""
-
-
-def new_night_id() -> str:
-    """An id for a night that is about to be planned."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
 
 
 class NightStore:

@@ -157,7 +157,7 @@ async def test_a_press_on_a_list_that_is_gone_says_so(room: Room) -> None:
         room.env.backend.bot_user.id,
         "A list of another bot's life",
         components=[
-            {"type": 1, "components": [{"type": 2, "style": 2, "label": "More", "custom_id": f"{gone[:-1]}zz"}]}
+            {"type": 1, "components": [{"type": 2, "style": 2, "label": "More", "custom_id": f"{gone[:-2]}zz"}]}
         ],
     )
     message = next(one for one in room.channel.history() if one.id == stale.id)
