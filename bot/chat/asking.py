@@ -1,7 +1,7 @@
 """Films from a member's words: the sure one, or the question which one is meant; and what may be said of one."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from bot.chat import words
 from bot.chat.commands import Command, Judge
@@ -9,10 +9,11 @@ from bot.chat.library import Library
 from bot.chat.reply import Button, Reply
 from bot.errors import UnknownTitle
 from bot.movies.movie import Movie
-from bot.movies.titles import Decision
+from bot.movies.titles import Decision, Lookup
 from bot.taste.profile import Verdict
 
 CHOICES_OFFERED = 5
+_NEAREST_OFFERED = 2
 _ID = re.compile(r"#\d{1,9}", re.ASCII)
 
 
@@ -26,6 +27,27 @@ def one_film(library: Library, said: str, meaning: Callable[[str], Command]) -> 
         return films[0]
     choices = tuple(Button(str(movie), meaning(f"#{movie.movie_id}")) for movie in films[:CHOICES_OFFERED])
     return Reply(words.which_film(said, is_known=lookup.decision is Decision.ASK), buttons=choices, private=True)
+
+
+def question(
+    doubtful: Sequence[tuple[str, Lookup]], asked: Callable[[str], str], meaning: Callable[[str], Command]
+) -> tuple[list[str], list[Button]]:
+    """What to say of titles that may mean several films or none, and the films of the first one to choose from.
+
+    `asked` words the question about a title, a choice says `meaning` of "#id".
+    """
+    several = [(title, lookup) for title, lookup in doubtful if lookup.decision is Decision.ASK]
+    unknown = [(title, lookup) for title, lookup in doubtful if lookup.decision is Decision.NONE]
+    said: list[str] = []
+    if several:
+        said.append(asked(several[0][0]))
+    if several[1:]:
+        said.append(words.several([title for title, _ in several[1:]]))
+    if unknown:
+        said.append(words.unknown(*(title for title, _ in unknown)))
+    films = [one.movie for _, lookup in (several or unknown)[:1] for one in lookup.candidates]
+    offered = films[: CHOICES_OFFERED if several else _NEAREST_OFFERED]
+    return said, [Button(str(movie), meaning(f"#{movie.movie_id}")) for movie in offered]
 
 
 def films_among(library: Library, said: str, present: Collection[int]) -> tuple[list[Movie], list[Movie]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.chat import words
-from bot.chat.asking import CHOICES_OFFERED, films_among
+from bot.chat.asking import CHOICES_OFFERED, films_among, question
 from bot.chat.commands import Command, Forget, Instead, Judge, Recommend, Undo
 from bot.chat.grammar import LONGEST_TOKEN, spell
 from bot.chat.library import Library
@@ -15,7 +15,6 @@ from bot.taste.profile import Verdict
 from bot.taste.store import Member, TasteStore
 
 _MOST_TITLES = 50
-_NEAREST_OFFERED = 2
 
 
 class Judging:
@@ -38,7 +37,11 @@ class Judging:
         said = await self._give(command.verdict, [movie for movie, _ in meant], member, now)
         buttons: list[Button] = []
         if doubtful:
-            asked, buttons = self._ask(command.verdict, doubtful)
+            asked, buttons = question(
+                doubtful,
+                lambda title: words.which(title, command.verdict),
+                lambda film: Judge(command.verdict, (film,)),
+            )
             said += asked
         else:
             said.append(words.next_step(len((await self._tastes.taste_of(member)).likes)))
@@ -90,19 +93,6 @@ class Judging:
             [movie for movie in once if movie.movie_id in changed],
             [movie for movie in once if movie.movie_id not in changed],
         )
-
-    def _ask(self, verdict: Verdict, doubtful: Sequence[tuple[str, Lookup]]) -> tuple[list[str], list[Button]]:
-        unknown = [(title, lookup) for title, lookup in doubtful if lookup.decision is Decision.NONE]
-        several = [(title, lookup) for title, lookup in doubtful if lookup.decision is Decision.ASK]
-        said: list[str] = []
-        if several:
-            said.append(words.which(several[0][0], verdict))
-        if several[1:]:
-            said.append(words.several([title for title, _ in several[1:]]))
-        if unknown:
-            said.append(words.unknown(*(title for title, _ in unknown)))
-        asked = several[0][1].candidates if several else unknown[0][1].candidates[:_NEAREST_OFFERED]
-        return said, list(_choices(verdict, [one.movie for one in asked]))
 
 
 def _choices(verdict: Verdict, movies: Sequence[Movie]) -> tuple[Button, ...]:

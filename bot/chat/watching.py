@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.chat import words, words_of_taste
-from bot.chat.asking import CHOICES_OFFERED, films_among, verdict_buttons
+from bot.chat.asking import CHOICES_OFFERED, films_among, question, verdict_buttons
 from bot.chat.commands import DropLater, Later, PickLater, ShowLater
 from bot.chat.library import Library
 from bot.chat.reply import Button, Card, Menu, Reply
@@ -18,7 +18,6 @@ from bot.taste.store import Member, TasteStore
 
 _PAGE = 10
 _MOST_TITLES = 50
-_NEAREST_OFFERED = 2
 _EVENING = timedelta(hours=12)
 
 
@@ -42,7 +41,7 @@ class Watching:
             else:
                 doubtful.append((title, lookup))
         said = await self._put(list(dict.fromkeys(meant)), member, now)
-        asked, choices = _question(doubtful)
+        asked, choices = question(doubtful, words_of_taste.which_later, lambda film: Later((film,)))
         said += asked
         if len(command.films) > _MOST_TITLES:
             said.append(words.too_many(_MOST_TITLES))
@@ -135,22 +134,6 @@ def _next(best_first: Sequence[LaterFilm], now: datetime) -> LaterFilm:
     """The best one not proposed this evening, else the one whose turn is longest ago."""
     fresh = (one for one in best_first if one.offered_at is None or now - one.offered_at >= _EVENING)
     return next(fresh, None) or min(best_first, key=lambda one: one.offered_at or now)
-
-
-def _question(doubtful: Sequence[tuple[str, Lookup]]) -> tuple[list[str], list[Button]]:
-    """What to say of titles that may mean several films or none, and the films to choose from."""
-    several = [(title, lookup) for title, lookup in doubtful if lookup.decision is Decision.ASK]
-    unknown = [(title, lookup) for title, lookup in doubtful if lookup.decision is Decision.NONE]
-    said: list[str] = []
-    if several:
-        said.append(words_of_taste.which_later(several[0][0]))
-    if several[1:]:
-        said.append(words.several([title for title, _ in several[1:]]))
-    if unknown:
-        said.append(words.unknown(*(title for title, _ in unknown)))
-    asked = [one.movie for _, lookup in (several or unknown)[:1] for one in lookup.candidates]
-    offered = asked[: CHOICES_OFFERED if several else _NEAREST_OFFERED]
-    return said, [Button(str(movie), Later((f"#{movie.movie_id}",))) for movie in offered]
 
 
 def _drop_it(added: Sequence[Movie]) -> list[Button]:

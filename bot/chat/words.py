@@ -76,7 +76,7 @@ def quoted(words: str) -> str:
 
 def listed(movies: Sequence[Movie]) -> str:
     """Films in a sentence: "A, B and C"."""
-    return _row([str(movie) for movie in movies])
+    return row([str(movie) for movie in movies])
 
 
 def judged(verdict: Verdict, changed: Sequence[Movie], unchanged: Sequence[Movie]) -> list[str]:
@@ -111,7 +111,7 @@ def which_film(words: str, is_known: bool) -> str:
 def several(titles: Sequence[str]) -> str:
     """When more titles than the one asked about may mean several films."""
     again = "it again with its year" if len(titles) == 1 else "them again with their years"
-    return f"{_row([quoted(title) for title in titles])} may be several films too: say {again}."
+    return f"{row([quoted(title) for title in titles])} may be several films too: say {again}."
 
 
 def unknown(*titles: str) -> str:
@@ -119,7 +119,7 @@ def unknown(*titles: str) -> str:
     if len(titles) == 1 and re.fullmatch(r"#\d+", titles[0]):
         return FILM_GONE
     films, year = ("film", "the year") if len(titles) == 1 else ("films", "their years")
-    return f"I know no {films} called {_row([quoted(title) for title in titles])}. Check the spelling, or add {year}."
+    return f"I know no {films} called {row([quoted(title) for title in titles])}. Check the spelling, or add {year}."
 
 
 def too_many(read: int) -> str:
@@ -311,7 +311,7 @@ def switched_off(name: str) -> str:
 
 def only_in(channels: Sequence[str]) -> str:
     """When the bot is spoken to where it is not to answer."""
-    return f"Here I keep silent; I answer in {_row(list(channels))}."
+    return f"Here I keep silent; I answer in {row(list(channels))}."
 
 
 def wait(seconds: float) -> str:
@@ -349,9 +349,10 @@ def _more_likes(count: int) -> str:
     return "One more like" if count == 1 else f"{_NUMBERS[count].capitalize()} more likes"
 
 
-def _row(names: Sequence[str]) -> str:
-    if len(names) > _MOST_NAMED:
-        names = [*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} others"]
+def row(names: Sequence[str], most: int = _MOST_NAMED) -> str:
+    """Names in a sentence: "a, b and c"; of more than `most` the last ones are counted together."""
+    if len(names) > most:
+        names = [*names[: most - 1], f"{len(names) - most + 1} others"]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -1,10 +1,11 @@
 """What the bot says of the data it keeps: one place that `privacy`, the receipts and the tests read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.chat.manner import say
 from bot.chat.spaces import DAYS_KEPT
+from bot.chat.words import row
 from bot.chat.words_of_settings import cut
 
 
@@ -61,7 +62,7 @@ def told() -> str:
         [
             "What I keep about you, in each server apart:",
             *(f"- {kept.line}" for kept in ABOUT_YOU.values()),
-            f"Of the server itself: {_row(list(ABOUT_SPACES.values()))}.",
+            f"Of the server itself: {row(list(ABOUT_SPACES.values()), len(ABOUT_SPACES))}.",
             "What you write is not kept, only what it told me. OMDb is asked about films, never about you, "
             "and nobody else gets anything.",
             f"How long: until you remove it with {say('forget TITLE')} or {say('forgetme')}. When I am sent away from "
@@ -86,16 +87,12 @@ def receipt(removed: Mapping[str, int], space: str | None) -> str:
     parts = [_counted(ABOUT_YOU.get(table), table, removed[table]) for table in _in_order(removed) if removed[table]]
     if not parts:
         return nothing(space)
-    return f"Removed: {_row(parts)}. {nothing(space)}"
+    return f"Removed: {row(parts, len(parts))}. {nothing(space)}"
 
 
 def nothing(space: str | None) -> str:
     """When nothing is kept about a member, in one space or in all."""
     return f"I keep nothing about you {f'in {cut(space)}' if space else 'in any server'}."
-
-
-def _row(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _in_order(removed: Mapping[str, int]) -> list[str]:

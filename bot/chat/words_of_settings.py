@@ -1,14 +1,13 @@
 """What the bot says of a space's settings, in plain text."""
 
-from collections.abc import Sequence
-
 from bot.chat.filters import spell_filters
 from bot.chat.manner import say
 from bot.chat.space_settings.values import SpaceSettings
+from bot.chat.words import row
 from bot.recommend.filters import Filters
 
 _LONGEST_NAME = 40
-_MOST_NAMED = 8
+_MOST = 8
 _OPPOSITES = {"show": "hide", "on": "off"}
 
 ASK_RESET = "Shall everything be as it was when I came?"
@@ -37,14 +36,14 @@ def line_of(name: str, settings: SpaceSettings) -> str:
             return f"Commands begin with {settings.prefix} (as in {settings.prefix}recommend)."
         case "channels":
             names = [f"#{cut(channel.name)}" for channel in settings.channels]
-            return f"I answer in {_row(names)} only." if names else "I answer in every channel."
+            return f"I answer in {row(names, _MOST)} only." if names else "I answer in every channel."
         case "zone":
             return f"Times are those of {settings.zone}."
         case "mood":
             return f"Lists start in the {settings.mood} mood."
         case "hide":
             genres = [spell_filters(Filters(genres=(genre,))) for genre in settings.hidden_genres]
-            return f"Never recommended: {_row(genres)}." if genres else "Films of every genre are recommended."
+            return f"Never recommended: {row(genres, _MOST)}." if genres else "Films of every genre are recommended."
         case "adult":
             return (
                 "Films rated NC-17 or X are recommended too."
@@ -59,9 +58,9 @@ def line_of(name: str, settings: SpaceSettings) -> str:
             )
         case "cooldown":
             waits = [f"{command} every {span(seconds)}" for command, seconds in settings.cooldowns]
-            return f"A member may say {_row(waits)}." if waits else "Nobody has to wait between two commands."
+            return f"A member may say {row(waits, _MOST)}." if waits else "Nobody has to wait between two commands."
         case _:
-            return f"Switched off: {_row(settings.off)}." if settings.off else "Every command is switched on."
+            return f"Switched off: {row(settings.off, _MOST)}." if settings.off else "Every command is switched on."
 
 
 def not_yours(space: str) -> str:
@@ -85,12 +84,6 @@ def cut(name: str) -> str:
 
 def _counted(count: int, noun: str) -> str:
     return "" if not count else f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _row(names: Sequence[str]) -> str:
-    if len(names) > _MOST_NAMED:
-        names = [*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} others"]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 _EXAMPLES = {
