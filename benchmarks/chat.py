@@ -4,17 +4,21 @@
 
 Likes 60 %, recommends 30 %, others 10 %, from several tasks that each wait for their answer. The bot runs in a process
 of its own on one core. Lines a second are told by the clock, and by the processor time that the bot took: the latter
-are what it manages on a core that it has to itself.
+are what it manages on a core that it has to itself. Memory is read after a fifth of the lines and after all of them,
+each time as the median over the thousand lines before: from one line to the next it goes up and down with what is
+under way.
 """
 
 import argparse
 import asyncio
 import os
 import random
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +28,7 @@ import numpy as np
 from bot.assembly import assemble
 from bot.chat.moviebot import MovieBot
 from bot.chat.sender import Sender, Space
+from bot.chat.words import OUTSIDE
 from bot.ingest import ingest
 from bot.recommend.index_folder import current_index
 from bot.settings import Settings
@@ -31,6 +36,7 @@ from processes import heartbeat, resident_mib
 
 SPACES = 100
 FAMOUS = 2000
+READINGS = 1000
 _OTHERS = ("taste", "undo", "help", "more", "why 1", "seen {film}", "dislike {film}", "forget {film}")
 
 
@@ -57,10 +63,19 @@ def main() -> None:
 
 @dataclass(slots=True)
 class Heard:
-    """How long each line took in seconds, and the memory in MiB after so many lines."""
+    """How long each line took in seconds; memory in MiB after each of the latest lines, and its median at the marks."""
 
+    marks: Sequence[int]
     seconds: list[float] = field(default_factory=list)
+    latest: deque[float] = field(default_factory=lambda: deque(maxlen=READINGS))
     memory: dict[int, float] = field(default_factory=dict)
+
+    def note(self, seconds: float) -> None:
+        """Takes down a line that has just been answered."""
+        self.seconds.append(seconds)
+        self.latest.append(resident_mib())
+        if len(self.seconds) in self.marks:
+            self.memory[len(self.seconds)] = statistics.median(self.latest)
 
 
 async def _talk(data_dir: Path, lines: int, members: int, talks: int) -> None:
@@ -71,11 +86,10 @@ async def _talk(data_dir: Path, lines: int, members: int, talks: int) -> None:
         settings = Settings(_env_file=None, reelmates_data_dir=data_dir, reelmates_database_url=state)
         films = sorted(current_index(data_dir).catalogue(), key=lambda one: -one.rated_by)
         script = _script([one.movie_id for one in films[:FAMOUS]], lines, members)
-        heard = Heard()
+        heard = Heard(marks=(lines // 5, lines))
         async with assemble(settings) as assembled, heartbeat() as late:
             began, used = time.perf_counter(), time.process_time()
-            marks = (lines // 5, lines)
-            await asyncio.gather(*(_say(assembled.bot, script, heard, marks) for _ in range(talks)))
+            await asyncio.gather(*(_say(assembled.bot, script, heard) for _ in range(talks)))
             took, used = time.perf_counter() - began, time.process_time() - used
     _report(lines, took, used, heard, late)
 
@@ -98,16 +112,15 @@ def _script(films: Sequence[int], lines: int, members: int) -> Iterator[tuple[Se
         yield dice.choice(everybody), line
 
 
-async def _say(bot: MovieBot, script: Iterator[tuple[Sender, str]], heard: Heard, marks: Sequence[int]) -> None:
+async def _say(bot: MovieBot, script: Iterator[tuple[Sender, str]], heard: Heard) -> None:
     """Says lines of the common script until there are no more."""
     for sender, line in script:
         began = time.perf_counter()
         reply = await bot.hear(line, sender)
-        heard.seconds.append(time.perf_counter() - began)
+        heard.note(time.perf_counter() - began)
         assert reply is not None
+        assert reply.text != OUTSIDE, "the database could not keep up"
         assert "Something went wrong" not in reply.text, reply.text
-        if (count := len(heard.seconds)) in marks:
-            heard.memory[count] = resident_mib()
 
 
 def _report(lines: int, took: float, used: float, heard: Heard, late: Sequence[float]) -> None:

@@ -1,11 +1,11 @@
 """Whether the nearest raters stay good witnesses as their number grows: simulated populations, the product's own path.
 
-    python benchmarks/scale.py [--data DIR] [--quick] [--json FILE]
+    python benchmarks/scale.py [--data DIR] [--quick | --raters NUMBER ...] [--json FILE]
 
 New raters are drawn from a model fitted to real ones (population.py). The first 240 of them play members and are not
-indexed; nDCG@10 of the familiar mood on their famous films is compared, paired, between the vectors and the number of
-neighbours that suit few raters and those of the product. At 50,000 raters other choices are compared as well. Times are
-those of scoring alone, without the search, as ratios within the run.
+indexed; nDCG@10 of the familiar mood on their famous films is compared, paired, between the vectors that suit few
+raters and those of the product. At 50,000 raters other choices are compared as well. Times are those of scoring alone,
+without the search, as ratios within the run.
 """
 
 import argparse
@@ -23,8 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.movies.movielens import read_dataset, read_packaged
-from bot.recommend.crowding import neighbours_wanted
-from bot.recommend.neighbours import Neighbours
+from bot.recommend.neighbours import NEIGHBOURS, Neighbours
 from bot.recommend.rater_vectors import rater_vectors
 from bot.recommend.recommender import Recommender
 from bot.recommend.scoring import Mood
@@ -50,7 +49,7 @@ class Choice:
     """A way to store raters, as the values of their ratings, and the number of neighbours to ask for."""
 
     values: NDArray[np.float32]
-    neighbours: int
+    neighbours: int = NEIGHBOURS
 
 
 class FilmwiseIndex:
@@ -151,7 +150,9 @@ def main() -> None:
     """Measures, prints and writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=os.environ.get("REELMATES_MOVIELENS_DIR"), help="MovieLens folder")
-    parser.add_argument("--quick", action="store_true", help="small populations, a quarter of the members")
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--quick", action="store_true", help="small populations, a quarter of the members")
+    size.add_argument("--raters", type=int, nargs="+", default=SIZES, help="how many, from few to many")
     parser.add_argument("--json", type=Path, help="where to write every figure")
     options = parser.parse_args()
     real = RatingTable.of(read_dataset(Path(options.data)) if options.data else read_packaged())
@@ -160,7 +161,7 @@ def main() -> None:
     report: dict[str, object] = {}
     if not options.quick:
         report["likeness"] = _likeness(real, population, series)
-    sizes, members = (QUICK_SIZES, QUICK_MEMBERS) if options.quick else (SIZES, MEMBERS)
+    sizes, members = (QUICK_SIZES, QUICK_MEMBERS) if options.quick else (options.raters, MEMBERS)
     grown: dict[str, Scores] = {}
     for size in sizes:
         trial = Trial.of(_fold(population, size, members), series)
@@ -181,22 +182,21 @@ def _fold(population: Population, size: int, members: int) -> Fold:
 def _choices(table: RatingTable) -> Iterator[tuple[str, Choice]]:
     """What is compared: two choices at every size, and the others at one."""
     made, few = (rater_vectors(table.offsets, table.stars, among) for among in (len(table), _FEW))
-    least, most = neighbours_wanted(_FEW), neighbours_wanted(len(table))
-    yield AS_AMONG_FEW, Choice(few.values, least)
-    yield PRODUCT, Choice(made.values, most)
+    yield AS_AMONG_FEW, Choice(few.values)
+    yield PRODUCT, Choice(made.values)
     if len(table) != _STUDIED_AT:
         return
-    yield "more neighbours alone", Choice(few.values, most)
-    yield "twice as many neighbours alone", Choice(few.values, 2 * least)
-    yield "product's vectors alone", Choice(made.values, least)
+    yield "240 neighbours alone", Choice(few.values, 240)
+    yield "320 neighbours alone", Choice(few.values, 320)
+    yield "product's vectors with 240 neighbours", Choice(made.values, 240)
     squares = few.scales**4
     levels = _scaled(table, few.values, 1.0 / few.scales)
     scaled = partial(_scaled, table, levels)
-    yield "exponent 3/8, light raters not set back", Choice(scaled(squares**0.375), most)
-    yield "square root, light raters set back", Choice(scaled(squares**0.25 * np.maximum(1.0, 300 / squares)), most)
-    yield "a floor of a hundred ratings", Choice(scaled((squares + 600) ** 0.25), least)
-    yield "no norm", Choice(levels, least)
-    yield "L2 norm", Choice(scaled(squares**0.5), least)
+    yield "exponent 3/8, light raters not set back", Choice(scaled(squares**0.375))
+    yield "square root, light raters set back", Choice(scaled(squares**0.25 * np.maximum(1.0, 300 / squares)))
+    yield "a floor of a hundred ratings", Choice(scaled((squares + 600) ** 0.25))
+    yield "no norm", Choice(levels)
+    yield "L2 norm", Choice(scaled(squares**0.5))
 
 
 def _scaled(table: RatingTable, values: NDArray[np.float32], scales: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -245,6 +245,8 @@ def _print_outcomes(title: str, outcomes: Mapping[str, Outcome]) -> None:
 
 def _print_growth(grown: Mapping[str, Scores]) -> None:
     first, *others = grown
+    if not others:
+        return
     print(f"\nThe product with more raters: paired differences of nDCG@10 to {first} raters\n")
     for size in others:
         print(f"{size:>8} raters: {_differences(grown[size], grown[first])}")

@@ -126,7 +126,8 @@ async def _serve(raters: int, films: int, latency_s: float, parent: Connection) 
     await web.TCPSite(runner, "127.0.0.1", 0).start()
 
     server = grpc.aio.server(options=[("grpc.max_receive_message_length", -1)])
-    wire.add_PointsServicer_to_server(_Points(raters, films, latency_s), server)
+    server.add_generic_rpc_handlers([_upserts_unread(latency_s)])
+    wire.add_PointsServicer_to_server(_Points(raters, films), server)
     wire.add_CollectionsServicer_to_server(_Collections(), server)
     grpc_port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
@@ -134,15 +135,23 @@ async def _serve(raters: int, films: int, latency_s: float, parent: Connection) 
     await server.wait_for_termination()
 
 
-class _Points(wire.PointsServicer):
-    def __init__(self, raters: int, films: int, latency_s: float) -> None:
-        self._raters, self._films, self._latency_s = raters, films, latency_s
+def _upserts_unread(latency_s: float) -> grpc.GenericRpcHandler:
+    """Takes in upserts as they come, without parsing them, as the stand-in does over REST."""
 
-    async def Upsert(self, request, context):  # noqa: N802 (Qdrant's protocol names the methods)
-        await asyncio.sleep(self._latency_s)
+    async def upsert(request: bytes, context: grpc.aio.ServicerContext) -> wire.PointsOperationResponse:
+        await asyncio.sleep(latency_s)
         return wire.PointsOperationResponse(result=wire.UpdateResult(status=wire.UpdateStatus.Completed))
 
-    async def Count(self, request, context):  # noqa: N802
+    answer = wire.PointsOperationResponse.SerializeToString
+    handler = grpc.unary_unary_rpc_method_handler(upsert, response_serializer=answer)
+    return grpc.method_handlers_generic_handler("qdrant.Points", {"Upsert": handler})
+
+
+class _Points(wire.PointsServicer):
+    def __init__(self, raters: int, films: int) -> None:
+        self._raters, self._films = raters, films
+
+    async def Count(self, request, context):  # noqa: N802 (Qdrant's protocol names the methods)
         count = self._films if "films" in request.collection_name else self._raters
         return wire.CountResponse(result=wire.CountResult(count=count))
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,8 +40,15 @@ class Assembled:
     pictures: Pictures
 
 
+def utc_now() -> datetime:
+    """The product's clock."""
+    return datetime.now(UTC)
+
+
 @asynccontextmanager
-async def assemble(settings: Settings, tick: Tick = every_quarter_minute) -> AsyncIterator[Assembled]:
+async def assemble(
+    settings: Settings, tick: Tick = every_quarter_minute, clock: Callable[[], datetime] = utc_now
+) -> AsyncIterator[Assembled]:
     """Opens everything, and closes it again in the opposite order; at every tick it looks for newer films.
 
     Raises SetupError in one sentence: no film data yet, the folder in use by another process, a bad database.
@@ -58,7 +65,7 @@ async def assemble(settings: Settings, tick: Tick = every_quarter_minute) -> Asy
         stack.push_async_callback(pictures.close)
         looking = asyncio.create_task(Renewal(library, name, source).keep_looking(tick), name="renewal")
         stack.push_async_callback(_ended, looking)
-        yield Assembled(MovieBot(library, database, posters, utc_now), pictures)
+        yield Assembled(MovieBot(library, database, posters, clock), pictures)
 
 
 async def _ended(task: asyncio.Task[None]) -> None:
@@ -66,11 +73,6 @@ async def _ended(task: asyncio.Task[None]) -> None:
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
-
-
-def utc_now() -> datetime:
-    """The product's clock."""
-    return datetime.now(UTC)
 
 
 def open_omdb(settings: Settings) -> Omdb | None:

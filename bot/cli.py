@@ -13,11 +13,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TextIO
 
-from bot.assembly import assemble, open_library, open_titles
+from bot.assembly import assemble, open_library, open_titles, utc_now
 from bot.doctor import examine
 from bot.errors import FolderUnusable, OutsideError, ReelmatesError
 from bot.fronts.terminal import lookup
+from bot.fronts.terminal.clock import ScriptClock
 from bot.fronts.terminal.say import HOME, Terminal
+from bot.fronts.terminal.screen import Screen
 from bot.ingest import PACKAGED
 from bot.movies.download import NAMED_SETS
 from bot.preparation import DEFAULT_SET, prepare, prepare_if_empty
@@ -115,7 +117,10 @@ def _add_say(say: argparse.ArgumentParser) -> None:
     say.add_argument("line", nargs="?", metavar="LINE", help='as in "!like Matrix"')
     say.add_argument("--as", dest="name", type=_name, default="you", metavar="NAME", help="who says it (default: you)")
     say.add_argument("--space", type=_name, default=HOME, metavar="NAME", help=f"where (default: {HOME})")
-    say.add_argument("--lines", metavar="FILE", help='a script, "alice: !like Matrix" per line; - is standard input')
+    script = (
+        'a script: "alice: !like Matrix" says a line, "@2026-11-27T20:00+01:00" moves the clock; - is standard input'
+    )
+    say.add_argument("--lines", metavar="FILE", help=script)
     say.add_argument("--json", action="store_true", help="answer as JSON")
 
 
@@ -188,13 +193,15 @@ def _say(options: argparse.Namespace, settings: Settings) -> int:
         return _usage('Say one line, as in: reelmates say "!like Matrix"; or play a script with --lines FILE.')
 
     async def talk() -> None:
-        async with assemble(settings) as assembled:
-            terminal = Terminal(assembled.bot, settings.reelmates_data_dir / "cards")
+        clock = ScriptClock(utc_now)
+        screen = Screen(settings.reelmates_data_dir / "cards", is_json=options.json or options.line is None)
+        async with assemble(settings, clock=clock) as assembled:
+            terminal = Terminal(assembled.bot, clock, screen, options.space)
             if options.line is not None:
-                await terminal.show(await terminal.say(options.line, options.name, options.space), options.json)
+                await terminal.say(options.line, options.name)
                 return
             with _opened(options.lines) as script:
-                await terminal.play(script, options.space)
+                await terminal.play(script)
 
     asyncio.run(talk())
     return ANSWERED

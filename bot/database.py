@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.types import TypeDecorator
 
 from bot.errors import DatabaseUnavailable, SetupError
+from bot.sqlite_connection import QuickConnection
 
 METADATA = MetaData(
     naming_convention={
@@ -51,9 +52,16 @@ _POSTGRESQL_OPTIONS: dict[str, Any] = {
         },
     },
 }
+_SQLITE_POOLS: dict[str, Any] = {"max_overflow": 0, "connect_args": {"async_creator_fn": QuickConnection.to}}
 # Writers of one process wait in line for the one connection, where SQLite would have each try again and again.
-_SQLITE_WRITER: dict[str, Any] = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 2 * _LOCK_PATIENCE_MS / 1000}
-_SQLITE_READERS: dict[str, Any] = {"pool_size": 4, "max_overflow": 0, "pool_reset_on_return": None}
+_SQLITE_WRITER = {**_SQLITE_POOLS, "pool_size": 1, "pool_timeout": 2 * _LOCK_PATIENCE_MS / 1000}
+_SQLITE_READERS = {
+    **_SQLITE_POOLS,
+    "pool_size": 4,
+    "pool_timeout": 3,  # a line may have to find out twice that none is free
+    "pool_reset_on_return": None,
+    "skip_autocommit_rollback": True,  # without a transaction there is nothing to roll back
+}
 # Any number that nobody else takes locks on; see Database.writing.
 _WRITERS = 0x7265656C
 

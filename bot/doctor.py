@@ -65,12 +65,17 @@ async def _data_folder(settings: Settings) -> Finding:
 
 async def _film_data(settings: Settings) -> Finding:
     try:
-        summary = current_index(settings.reelmates_data_dir).summary()
+        folder = current_index(settings.reelmates_data_dir)
+        summary = folder.summary()
     except NotIngested:
         if settings.qdrant_url is None:
             raise
         return Finding("Film data", "none on this host; films and ratings are read from the Qdrant server.")
-    return Finding("Film data", f"{summary.name}: {summary.ratings:,} ratings of {summary.films:,} films.")
+    found = f"{summary.name}: {summary.ratings:,} ratings of {summary.films:,} films"
+    if folder.has_shard:
+        return Finding("Film data", f"{found}.")
+    searched = "the Qdrant server searches them" if settings.qdrant_url else "no index here searches them"
+    return Finding("Film data", f"{found}; {searched}.", is_missing=settings.qdrant_url is None)
 
 
 async def _database(settings: Settings) -> Finding:

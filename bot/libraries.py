@@ -44,20 +44,27 @@ class FolderSource:
 
     async def newest(self) -> str:
         """The index folder's name."""
-        folder = current_index(self._data_dir)
-        folder.summary()
-        return folder.path.name
+        return self._current().path.name
 
     async def open(self) -> Library:
         """Opens the folder; raises IndexLocked when another process has it open."""
-        folder = current_index(self._data_dir)
-        folder.summary()
+        folder = self._current()
         index = await EdgeIndex.open(folder)
         return await _made(index, lambda: _read(folder, index))
 
     def tidy(self, name: str) -> None:
         """Removes former and half-built indexes."""
         _tidy(self._data_dir, name)
+
+    def _current(self) -> IndexFolder:
+        folder = current_index(self._data_dir)
+        folder.summary()
+        if not folder.has_shard:
+            raise NotIngested(
+                f"The film data in {self._data_dir} holds no index of its own, as after an ingest for a Qdrant server; "
+                "please set QDRANT_URL again, or please run: reelmates ingest"
+            )
+        return folder
 
 
 class ServerSource:
@@ -69,18 +76,9 @@ class ServerSource:
 
     async def newest(self) -> str:
         """The upload's stamp."""
-        from bot.recommend.qdrant_server.collections import collections_in_use  # not at the top: see bot.assembly
-        from bot.recommend.qdrant_server.connection import Connection
-        from bot.recommend.qdrant_server.faults import nothing_ingested
+        from bot.recommend.qdrant_server import stamp_in_use  # not at the top: see bot.assembly
 
-        connection = Connection(self._server)
-        try:
-            collections = await collections_in_use(connection)
-        finally:
-            await connection.close()
-        if collections is None:
-            raise nothing_ingested(self._server.place)
-        return collections.stamp
+        return await stamp_in_use(self._server)
 
     async def open(self) -> Library:
         """Opens the upload, its films read from the data folder where they are the same."""

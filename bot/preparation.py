@@ -23,10 +23,11 @@ from rich.text import Text
 
 from bot.assembly import server_of
 from bot.errors import BadSource, NotIngested
-from bot.ingest import PACKAGED, Step, alone, ingest
+from bot.ingest import EMBEDDED, FOR_A_SERVER, PACKAGED, alone, ingest
 from bot.movies import download
 from bot.recommend.index_folder import IndexFolder, current_index
 from bot.settings import Settings
+from bot.steps import Step
 
 if TYPE_CHECKING:
     from bot.recommend.qdrant_server import QdrantServer
@@ -46,14 +47,18 @@ def prepare(source: str, settings: Settings) -> None:
                     bar.reset(task)  # the rate and the time left are those of one kind of work
                 bar.update(task, description=step.doing, completed=step.done, total=step.total or None, unit=step.unit)
 
-            folder = ingest(place, settings.reelmates_data_dir, told)
-            if settings.qdrant_url is not None:
-                _upload(folder, server_of(settings, settings.qdrant_url), told)
+            server = server_of(settings, settings.qdrant_url) if settings.qdrant_url else None
+            folder = ingest(place, settings.reelmates_data_dir, told, FOR_A_SERVER if server else EMBEDDED)
+            if server is not None:
+                _upload(folder, server, told)
     summary = folder.summary()
     for note in summary.notes:
         _console.print(f"Note: {note}", markup=False, soft_wrap=True)
     size = f"{summary.ratings:,} ratings of {summary.films:,} films by {summary.raters:,} raters"
     _console.print(f"Ready, from {summary.name}: {size}.", markup=False, soft_wrap=True)
+    if server is not None:
+        searched = f"The Qdrant server at {server.place} searches them; no index was built in {folder.path.parent}."
+        _console.print(searched, markup=False, soft_wrap=True)
 
 
 def prepare_if_empty(settings: Settings) -> None:

@@ -81,9 +81,14 @@ async def _until_stopped(fronts: Sequence[Front], bot: MovieBot) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C raises there
             loop.add_signal_handler(number, lambda: [task.cancel() for task in tasks])
-    tidying = asyncio.create_task(_keep_tidy(bot), name="tidying")
+    beside = [
+        asyncio.create_task(_keep_tidy(bot), name="tidying"),
+        asyncio.create_task(bot.announcer.keep_announcing(), name="announcing"),
+    ]
     ended = await asyncio.gather(*tasks, return_exceptions=True)
-    tidying.cancel()
+    for task in beside:
+        task.cancel()
+    await asyncio.gather(*beside, return_exceptions=True)
     failures = [one for one in ended if isinstance(one, Exception)]
     if len(failures) == len(fronts):
         raise failures[0]

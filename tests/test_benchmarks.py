@@ -16,6 +16,7 @@ SMALL = {
     "groups.py": ["--quick"],
     "ingest.py": ["--tutorial"],
     "members_state.py": ["--verdicts", "64"],
+    "nights.py": ["--nights", "3", "--members", "3"],
     "quality.py": ["--quick"],
     "scale.py": ["--quick"],
     "titles.py": ["--titles", "20000"],

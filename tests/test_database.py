@@ -16,15 +16,18 @@ from sqlalchemy import Connection, text
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.chat.words import OUTSIDE
 from bot.database import METADATA, Database, Moment, open_database, sqlite_url
 from bot.errors import SetupError
 from bot.taste.profile import Verdict
 from bot.taste.store import Member, TasteStore
-from tests.world import NOW
+from tests.world import NOW, World
 
 BOT = Path(__file__).parents[1] / "bot"
 STORES = sorted(path for path in BOT.rglob("*.py") if "METADATA," in path.read_text(encoding="utf-8"))
 ALICE = Member("local", "home", "alice")
+READERS = 4  # that a SQLite database has; while one more is free, the member is answered
+PATIENCE_S = 10.0
 
 
 def _differences(connection: Connection) -> list[object]:
@@ -120,6 +123,18 @@ async def test_a_read_is_answered_while_another_writes(database: Database) -> No
     await tastes.judge(ALICE, [1], Verdict.LIKE, NOW)
     async with database.writing():
         assert (await tastes.taste_of(ALICE)).likes == {1}
+
+
+async def test_a_member_for_whom_no_connection_is_free_is_told_within_seconds_and_answered_once_one_is(
+    world: World,
+) -> None:
+    await world.say("like Aliens")
+    async with contextlib.AsyncExitStack() as others:
+        for _ in range(READERS):
+            await others.enter_async_context(world.database.reading())
+        async with asyncio.timeout(PATIENCE_S):
+            assert (await world.say("taste")).text == OUTSIDE
+    assert "Aliens" in (await world.say("taste")).text
 
 
 async def test_on_a_server_a_member_does_not_wait_for_another_but_all_wait_for_who_names_none(

@@ -13,7 +13,11 @@ FILES = sorted(BOT.rglob("*.py"))
 # Each library and the files or folders of bot/ that may import it. A room's file may become a folder of the same name.
 HOMES = {
     "PIL": ["movies/posters/", "taste/chart.py"],
-    "aiohttp": ["movies/omdb.py", "movies/download.py", "movies/posters/fetch.py", "fronts/web/", "assembly.py"],
+    "aiohttp": [
+        *("movies/omdb.py", "movies/download.py", "movies/posters/fetch.py"),
+        *("fronts/web/", "fronts/discord/refusals.py"),
+    ],
+    "aiosqlite": ["sqlite_connection.py"],
     "alembic": ["database.py", "migrations/"],
     "dateparser": ["nights/when/"],
     "discord": ["fronts/discord/"],

@@ -1,13 +1,16 @@
 """New film data beside a running bot: it answers from the old films until the new ones are ready, and never stops."""
 
 import asyncio
+import json
 import logging
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,11 +25,16 @@ from bot.movies.movielens import read_dataset
 from bot.recommend.index_folder import IndexFolder, make_current, new_index
 from bot.recommend.qdrant_server import QdrantServer, upload
 from bot.settings import Settings
+from tests.faults.driver import PATIENCE_S, Child
 from tests.faults.lanterns import lanterns_in, write_lanterns
 from tests.loopback_qdrant import loopback_qdrant
 from tests.world import member, titles_of
 
 Sources = Callable[[str], Path]
+
+_ROOT = Path(__file__).parents[1]
+_PROMISE_S = 60.0
+"""How long a newer ingest takes to reach members at most, itself included."""
 
 
 @pytest.fixture(scope="session")
@@ -288,6 +296,72 @@ async def test_a_task_that_outlives_its_answer_reads_the_new_films(tmp_path: Pat
     is_renewed.set()
     assert (await task).startswith("Beacon")
     await library.close()
+
+
+class Conversation:
+    """A bot in a process of its own, which alice talks to."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.process = Child(data_dir, home=data_dir.parent, module="tests.renewing_bot", PYTHONPATH=str(_ROOT))
+
+    def ask(self, line: str) -> dict[str, Any]:
+        """The answer to a line."""
+        self.process.write(line)
+        answer = self.process.read(time.monotonic() + PATIENCE_S)
+        assert answer is not None, self.process.errors
+        return json.loads(answer)
+
+    def films(self) -> str:
+        """The word that the films recommended now are called by."""
+        words = {title.split()[0] for title in self.ask("recommend")["films"]}
+        assert len(words) == 1
+        return words.pop()
+
+
+@pytest.fixture
+def conversation(tmp_path: Path, sources: Sources) -> Iterator[Conversation]:
+    """A conversation about lanterns."""
+    publish(sources("Lantern"), tmp_path / "data")
+    started = Conversation(tmp_path / "data")
+    yield started
+    if started.process.is_running():
+        started.process.kill()
+
+
+@pytest.fixture
+def ingesting(tmp_path: Path, sources: Sources, conversation: Conversation) -> Iterator[Callable[[], Child]]:
+    """Starts `reelmates ingest` of beacons in a process beside the bot's."""
+    home = tmp_path / "elsewhere"
+    home.mkdir()
+    started: list[Child] = []
+
+    def start() -> Child:
+        started.append(Child("ingest", sources("Beacon"), "--data-dir", tmp_path / "data", home=home))
+        return started[-1]
+
+    yield start
+    for process in started:
+        if process.is_running():
+            process.kill()
+
+
+def test_an_ingest_in_another_process_reaches_a_running_bot_within_a_minute(
+    conversation: Conversation, ingesting: Callable[[], Child], tmp_path: Path
+) -> None:
+    former = tmp_path / "data" / (tmp_path / "data" / "current").read_text().strip()
+    conversation.ask("like #18; #30")
+    assert conversation.films() == "Lantern"
+    ingest_process = ingesting()
+    told = []
+    while former.exists():
+        told.append(conversation.films())
+        assert ingest_process.age_s < _PROMISE_S, ingest_process.errors
+    assert conversation.films() == "Beacon", "the former films went before the new ones answered"
+    assert told == sorted(told, reverse=True), "the bot went back to the former films"
+    assert told[0] == "Lantern"
+    assert lanterns_in([conversation.ask("taste")["text"]], "Beacon") == [18, 30]
+    assert [ingest_process.close(), conversation.process.close()] == [0, 0], conversation.process.errors
+    assert "Traceback" not in conversation.process.errors
 
 
 def _first_film(library: Library) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.chat.night_commands import NightCommand
 from bot.recommend.filters import Filters
 from bot.recommend.scoring import Mood
 from bot.taste.profile import Verdict
@@ -243,7 +244,7 @@ OwnCommand = (
 )
 """What is a member's own, and the rules of the place."""
 
-MemberCommand = FilmCommand | OwnCommand
+MemberCommand = FilmCommand | OwnCommand | NightCommand
 """What is said by a member of a space, and answered there."""
 
 Command = MemberCommand | UseSpace | ShowPrivacy | Help | About | Unclear | Unknown
@@ -254,6 +255,7 @@ class Task(StrEnum):
 
     TELL = "Tell me your taste"
     FIND = "Find a film"
+    NIGHT = "Movie night"
     KEEP = "Your lists"
     OWN = "Your data, this place"
 
@@ -287,6 +289,26 @@ ENTRIES = (
     Entry("why", "N", "why film N of your latest list is there", Task.FIND),
     Entry("share", "", "show your latest list to everybody", Task.FIND),
     Entry("match", "@MEMBER", "how well two tastes fit, and films for both", Task.FIND),
+    Entry(
+        "night",
+        "[TIME; THEME; PLACE] [move | theme | place | host | blind | once]",
+        "plan a movie night, see it, or change it",
+        Task.NIGHT,
+    ),
+    Entry("in", "", "you come to the night", Task.NIGHT),
+    Entry("maybe", "", "you may come", Task.NIGHT),
+    Entry("out", "", "you can't come", Task.NIGHT),
+    Entry("picks", "", "five films for those who come", Task.NIGHT),
+    Entry("suggest", "TITLE", "put a film of yours on the list", Task.NIGHT),
+    Entry("withdraw", "TITLE", "take your suggestion back", Task.NIGHT),
+    Entry("strike", "TITLE", "take a film off the list, as host", Task.NIGHT),
+    Entry("veto", "[TITLE]", "take one film off the list, in secret", Task.NIGHT),
+    Entry("vote", "[TITLE | open | until TIME | quorum N | counts]", "open the vote, or vote", Task.NIGHT),
+    Entry("close", "", "end the vote, as host", Task.NIGHT),
+    Entry("cancel", "", "call the night off, as host", Task.NIGHT),
+    Entry("calendar", "", "the night as a file for your calendar", Task.NIGHT),
+    Entry("nights", "[PAGE]", "planned and past nights, and how they went", Task.NIGHT),
+    Entry("fair", "", "who gave way, and whose taste counts more for it", Task.NIGHT),
     Entry("later", "[TITLE; TITLE …]", "films to watch later, or the list of them", Task.KEEP),
     Entry("drop", "TITLE", "take a film off the list of films to watch later", Task.KEEP),
     Entry("pick", "", "choose tonight's film from those to watch later", Task.KEEP),

@@ -44,10 +44,14 @@ from bot.chat.commands import (
     WouldLike,
 )
 from bot.chat.cooldowns import Cooldowns
+from bot.chat.evenings import Announcer, Board, Evenings, EventNews, Happenings
+from bot.chat.evenings.guest import Guest
+from bot.chat.evenings.tools import Tools
 from bot.chat.explaining import Explaining
 from bot.chat.judging import Judging
 from bot.chat.library import Library
 from bot.chat.manner import in_manner
+from bot.chat.night_commands import NightCommand
 from bot.chat.privacy import Privacy
 from bot.chat.recommending import Recommending
 from bot.chat.reply import Button, Reply
@@ -63,6 +67,8 @@ from bot.errors import MemberError, OutsideError, ReelmatesError
 from bot.movies.movie import Movie
 from bot.movies.posters import PosterSource
 from bot.movies.titles import Decision
+from bot.nights.night import Room
+from bot.nights.store import NightStore, Outbox
 from bot.taste.later import LaterStore
 from bot.taste.profile import Verdict
 from bot.taste.sharing import SharingStore
@@ -95,6 +101,11 @@ class MovieBot:
         self._showing = Showing(library, tastes, SharingStore(database, tastes), posters)
         self._settling = Settling(self._settings)
         self._privacy = Privacy(database, library)
+        outbox = Outbox(database)
+        tools = Tools(library, tastes, NightStore(database), outbox, self._settings, posters)
+        self._evenings = Evenings(tools)
+        self._happenings = Happenings(tools, clock)
+        self.announcer = Announcer(tools, clock)
 
     async def hear(self, line: str, sender: Sender) -> Reply | None:
         """The answer to one chat line; None when it is not meant for the bot, or not to be answered in this channel."""
@@ -138,6 +149,26 @@ class MovieBot:
     async def tidy(self) -> None:
         """Removes what the bot has kept long enough of spaces it left."""
         await self._spaces.remove_overdue(self._clock())
+
+    def announce_on(self, board: Board) -> None:
+        """From now on what nights say by themselves on this platform is said there."""
+        self._evenings.announce_on(board)
+
+    async def channel_gone(self, room: Room) -> None:
+        """A channel was deleted."""
+        await self._happenings.channel_gone(room)
+        self.announcer.wake()
+
+    async def member_left(self, platform: str, space: str, member: str) -> None:
+        """A member has left a space, or was sent away."""
+        await self._happenings.member_left(Member(platform, space, member))
+
+    async def event_changed(
+        self, platform: str, space: str, event_id: str, title: str, place: str, start_at: datetime, is_cancelled: bool
+    ) -> None:
+        """The platform tells of one of its own events, which may be a night's, as it is now."""
+        await self._happenings.event_changed(platform, space, EventNews(event_id, title, place, start_at, is_cancelled))
+        self.announcer.wake()
 
     def complete(self, typed: str, limit: int = 25) -> tuple[Movie, ...]:
         """Films whose titles go on from what was typed, best first."""
@@ -206,6 +237,10 @@ class MovieBot:
         asker = Asker(member, sender.name, now, settings)
         if isinstance(command, FilmCommand):
             reply = await self._find(command, asker)
+        elif isinstance(command, NightCommand):
+            room = Room(sender.platform, space.key, sender.channel.key)
+            reply = await self._evenings.answer(command, Guest(asker, room, sender.manages))
+            self.announcer.wake()
         else:
             reply = await self._keep(command, asker, space, sender)
         return replace(reply, text=f"{reply.text}\n\n{words.greeting(sender.name)}") if is_new else reply

@@ -9,7 +9,7 @@ from bot.chat.space_settings import SpaceSettings
 from bot.movies.movie import Movie
 from bot.movies.posters import NO_POSTER, Poster, PosterSource
 from bot.recommend.filters import Filters
-from bot.recommend.recommender import Ranking
+from bot.recommend.reasons import Reason
 from bot.recommend.scoring import Mood
 from bot.taste.profile import TasteProfile
 
@@ -50,17 +50,25 @@ class Wish:
 
     def admits(self, poster: Poster) -> bool:
         """Whether what the poster's source tells of a film fits the wish; what is unknown does."""
-        is_fit_for_all = self.is_adult or poster.age_rating not in _FOR_ADULTS
-        return is_fit_for_all and self.filters.admits_runtime(poster.runtime_minutes)
+        return is_fit(poster, self.filters, self.is_adult)
 
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """Films for a wish, with the posters of all that were looked at."""
+    """Films for a wish, in which mood and from how many neighbours; reasons and posters by film id.
 
-    ranking: Ranking
+    It holds no ranking: that has tables of megabytes, and until the answer is out there are databases to wait for.
+    """
+
+    mood: Mood
+    neighbours: int
     movies: Sequence[Movie]
+    reasons: Mapping[int, Reason | None]
     posters: Mapping[int, Poster]
+
+    def reason(self, movie: Movie) -> Reason | None:
+        """What in the member's taste speaks for the film."""
+        return self.reasons.get(movie.movie_id)
 
     def poster(self, movie: Movie) -> Poster:
         """The film's poster, or that it has none."""
@@ -95,7 +103,16 @@ class Picking:
             looked_at.update(movie.movie_id for movie in films)
             if len(fitting) >= wish.count or len(films) < wanted:
                 break
-        return Picked(ranking, fitting[: wish.count], posters)
+        told_of = [*beside, *fitting[: wish.count]]
+        reasons = self._library.recommender.reasons(ranking, told_of)
+        why = {movie.movie_id: reason for movie, reason in zip(told_of, reasons, strict=True)}
+        return Picked(ranking.mood, ranking.neighbours, fitting[: wish.count], why, posters)
+
+
+def is_fit(poster: Poster, filters: Filters, is_adult: bool) -> bool:
+    """Whether what the poster's source tells of a film is within the limits; what is unknown is."""
+    is_fit_for_all = is_adult or poster.age_rating not in _FOR_ADULTS
+    return is_fit_for_all and filters.admits_runtime(poster.runtime_minutes)
 
 
 def id_of(film: str) -> int:

@@ -137,26 +137,27 @@ class Recommending:
     def _drawn(self, picked: Picked, shown: ShownList, request: ListRequest, asker: Asker) -> Reply:
         if not picked.movies:
             return Reply(self._nothing_left(request, is_more=True))
-        reasons = self._library.recommender.reasons(picked.ranking, picked.movies)
         kin = self._kin(request)
         cards = tuple(
             Card(
                 movie,
-                words.reason(reason, movie) if kin is None else words.kin_reason(reason, kin),
+                words.reason(picked.reason(movie), movie)
+                if kin is None
+                else words.kin_reason(picked.reason(movie), kin),
                 picked.poster(movie),
                 _card_buttons(movie, shown.list_id),
             )
-            for movie, reason in zip(picked.movies, reasons, strict=True)
+            for movie in picked.movies
         )
         return Reply(
             self._heading(request, len(cards), picked, asker),
             cards,
-            _list_buttons(shown.list_id, request, picked.ranking.mood),
+            _list_buttons(shown.list_id, request, picked.mood),
             private=request.is_private,
         )
 
     def _heading(self, request: ListRequest, count: int, picked: Picked, asker: Asker) -> str:
-        neighbours = picked.ranking.neighbours
+        neighbours = picked.neighbours
         if isinstance(request, MoreLike):
             return words.kin_heading(count, str(self._kin(request) or request.film), neighbours)
         series = self._library.catalogue.get(id_of(request.series)) if request.series else None

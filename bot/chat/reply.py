@@ -45,9 +45,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Plain text (no markup: fronts escape it), cards, a picture below the text, buttons, a menu, and files to keep.
+    """Plain text, cards, a picture below the text, buttons, a menu, and files to keep.
 
+    The text has no markup: fronts escape it, and draw the moments and people that marks.py puts into it.
     A private reply is for its member's eyes only. `updated` is the new content of the message whose button was pressed.
+    `calls` are the keys of members whom the text names and who are to be notified; others it names are not.
     """
 
     text: str
@@ -58,3 +60,4 @@ class Reply:
     picture: Attachment | None = None
     menu: Menu | None = None
     files: tuple[Attachment, ...] = ()
+    calls: tuple[str, ...] = ()

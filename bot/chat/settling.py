@@ -4,7 +4,7 @@ from bot.chat import words_of_settings as words
 from bot.chat.commands import ChangeSetting, ShowSettings
 from bot.chat.reply import Button, Menu, Reply
 from bot.chat.sender import Sender, Space
-from bot.chat.space_settings import SettingsStore, SpaceSettings
+from bot.chat.space_settings import Planners, SettingsStore, SpaceSettings
 from bot.chat.space_settings.reading import BadValue, read_change, word_of_genre
 from bot.recommend.scoring import Mood
 
@@ -59,6 +59,9 @@ def _likely_changes(settings: SpaceSettings, sender: Sender) -> Menu:
         Button("Leave out NC-17 and X", ChangeSetting("adult", "off"))
         if settings.adult
         else Button("Recommend NC-17 and X too", ChangeSetting("adult", "on")),
+        Button("Only managers plan movie nights", ChangeSetting("planning", Planners.MANAGERS))
+        if settings.planning is Planners.EVERYBODY
+        else Button("Let everybody plan movie nights", ChangeSetting("planning", Planners.EVERYBODY)),
         *_changes_of_commands(settings),
     ]
     if settings != SpaceSettings():

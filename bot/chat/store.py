@@ -72,8 +72,7 @@ class ListStore:
         list_id = new_id()
         async with self._tastes.writing(member) as (connection, member_id):
             made = ShownList(list_id, member_id, request, tuple(visible), tuple(shown))
-            mine = shown_lists.c.member_id == member_id
-            newest = await connection.scalar(select(func.max(shown_lists.c.serial)).where(mine))
+            newest = select(func.max(shown_lists.c.serial)).where(shown_lists.c.member_id == member_id)
             await connection.execute(
                 insert(shown_lists).values(
                     list_id=list_id,
@@ -81,7 +80,7 @@ class ListStore:
                     request=request,
                     visible=list(made.visible),
                     shown=list(made.shown),
-                    serial=(newest or 0) + 1,
+                    serial=func.coalesce(newest.scalar_subquery(), 0) + 1,
                     made_at=now,
                 )
             )

@@ -2,7 +2,7 @@
 
 from bot.chat.filters import spell_filters
 from bot.chat.manner import say
-from bot.chat.space_settings.values import SpaceSettings
+from bot.chat.space_settings.values import Planners, SpaceSettings
 from bot.chat.words import row
 from bot.recommend.filters import Filters
 
@@ -56,6 +56,12 @@ def line_of(name: str, settings: SpaceSettings) -> str:
                 if settings.answers_unknown
                 else "Words that I don't know are left to other bots."
             )
+        case "planning":
+            return (
+                "Those who manage the server plan movie nights."
+                if settings.planning is Planners.MANAGERS
+                else "Everybody may plan movie nights."
+            )
         case "cooldown":
             waits = [f"{command} every {span(seconds)}" for command, seconds in settings.cooldowns]
             return f"A member may say {row(waits, _MOST)}." if waits else "Nobody has to wait between two commands."
@@ -94,6 +100,7 @@ _EXAMPLES = {
     "hide": "hide horror",
     "adult": "adult on",
     "unknown": "unknown off",
+    "planning": "planning managers",
     "cooldown": "cooldown recommend 30s",
     "off": "off match",
 }

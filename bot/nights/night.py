@@ -69,7 +69,8 @@ class MovieNight:
     ids that were vetoed or dropped, which is not told apart; `vetoed_by` have used their veto. `vote_ends_at` is set
     once the vote is open, `result` once it is over. `settled_at` is when the film was chosen or the night cancelled.
     `was_shown` is False once the host has said that the film was not watched after all. `revision` counts the changes
-    that a calendar shows.
+    that a calendar shows. The film of a blind date is hidden until the start. `event_id` is the platform's own event.
+    The picks were made for `picked_for` attendees; `unserved` of them found none of their own ten best among them.
     """
 
     night_id: str
@@ -81,6 +82,8 @@ class MovieNight:
     theme: str = ""
     place: str = ""
     repeat: Repeat | None = None
+    is_blind: bool = False
+    event_id: str = ""
     revision: int = 0
     stage: Stage = Stage.PLANNED
     answers: Mapping[str, Presence] = field(default_factory=dict)
@@ -95,6 +98,8 @@ class MovieNight:
     landings: Mapping[str, Landing] = field(default_factory=dict)
     taps: Mapping[str, Tap] = field(default_factory=dict)
     was_shown: bool = True
+    picked_for: int = 0
+    unserved: int = 0
 
     @property
     def attendees(self) -> tuple[str, ...]:

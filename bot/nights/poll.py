@@ -10,13 +10,14 @@ class Entrant:
     """A film of a shortlist.
 
     `fit` is what the group is expected to think of it, 0..1; `suggested_by` is a member, None for the bot's own pick;
-    `minutes` is its runtime, None where it is unknown.
+    `minutes` is its runtime, None where it is unknown; `labels` say why it was picked.
     """
 
     movie_id: int
     fit: float = 0.0
     suggested_by: str | None = None
     minutes: int | None = None
+    labels: tuple[str, ...] = ()
 
 
 class DecidedBy(StrEnum):
@@ -70,6 +71,25 @@ class Poll:
     def entered(self, entrant: Entrant) -> "Poll":
         """One more film at the end; a film that is there already stays as it is."""
         return self if entrant.movie_id in self.movie_ids else replace(self, entrants=(*self.entrants, entrant))
+
+    def renewed(self, films: Collection[Entrant]) -> "Poll":
+        """The same list with what is known of these films now; a label that one of them has is no other's any more."""
+        known = {one.movie_id: one for one in films}
+        labels = {label for one in films for label in one.labels}
+        entrants = tuple(
+            replace(known[one.movie_id], suggested_by=one.suggested_by)
+            if one.movie_id in known
+            else replace(one, labels=tuple(label for label in one.labels if label not in labels))
+            for one in self.entrants
+        )
+        return replace(self, entrants=entrants)
+
+    def relisted(self, films: Collection[Entrant]) -> "Poll":
+        """These films, each once: those that stay keep their places, and new ones take the places of those that go."""
+        staying = {one.movie_id: one for one in films}
+        new = iter([one for one in films if one.movie_id not in self.movie_ids])
+        placed = [staying.get(one.movie_id) or next(new, None) for one in self.entrants]
+        return replace(self, entrants=tuple(one for one in (*placed, *new) if one))
 
     def without(self, movie_id: int) -> "Poll":
         """One film less, on the list and on every ballot."""

@@ -58,6 +58,8 @@ def night_of(row: Row, of_members: Iterable[Row]) -> MovieNight:
         theme=details["theme"],
         place=details["place"],
         repeat=details["repeat"] and _repeat(details["repeat"]),
+        is_blind=details["is_blind"],
+        event_id=details["event_id"],
         revision=details["revision"],
         stage=Stage(row["stage"]),
         answers=answers,
@@ -72,6 +74,8 @@ def night_of(row: Row, of_members: Iterable[Row]) -> MovieNight:
         landings={member: landing for member, landing in landings.items() if landing != Landing()},
         taps={member: Tap(one["tap"]) for member, one in members.items() if one["tap"]},
         was_shown=details["was_shown"],
+        picked_for=details["picked_for"],
+        unserved=details["unserved"],
     )
 
 
@@ -82,6 +86,8 @@ def _details(night: MovieNight) -> Row:
         "theme": night.theme,
         "place": night.place,
         "repeat": night.repeat and _kept_repeat(night.repeat),
+        "is_blind": night.is_blind,
+        "event_id": night.event_id,
         "revision": night.revision,
         "entrants": [_kept_entrant(one) for one in night.poll.entrants],
         "quorum": night.poll.quorum,
@@ -92,6 +98,8 @@ def _details(night: MovieNight) -> Row:
         "result": night.result and asdict(night.result) | {"winner": night.result.winner.movie_id},
         "settled_at": night.settled_at and night.settled_at.isoformat(),
         "was_shown": night.was_shown,
+        "picked_for": night.picked_for,
+        "unserved": night.unserved,
     }
 
 
@@ -118,12 +126,12 @@ def _kept_entrant(entrant: Entrant) -> Row:
     """Without the name of who suggested it, which stands in their own row."""
     is_suggested = entrant.suggested_by is not None
     kept = {"movie_id": entrant.movie_id, "fit": entrant.fit, "minutes": entrant.minutes}
-    return kept | {"is_suggested": is_suggested}
+    return kept | {"is_suggested": is_suggested, "labels": entrant.labels}
 
 
 def _entrant(kept: Row, suggested_by: Mapping[int, str]) -> Entrant:
     member = suggested_by.get(kept["movie_id"], "") if kept["is_suggested"] else None
-    return Entrant(kept["movie_id"], kept["fit"], member, kept["minutes"])
+    return Entrant(kept["movie_id"], kept["fit"], member, kept["minutes"], tuple(kept["labels"]))
 
 
 def _result(kept: Row, entrants: Iterable[Entrant]) -> Result:

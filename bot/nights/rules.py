@@ -17,8 +17,10 @@ from bot.nights.repeats import Repeat, next_start
 SUGGESTIONS_EACH = 2
 DAYS_AHEAD = 60
 VOTE_ENDS_BEFORE_START = timedelta(minutes=30)
+_SAME_EVENING = timedelta(hours=12)
 TAPS_OPEN_FOR = timedelta(days=7)
 SHORTLIST_LENGTH = 5
+LONGEST_SHORTLIST = 20
 
 _Said = TypeVar("_Said")
 
@@ -45,21 +47,26 @@ def plan(
     theme: str = "",
     place: str = "",
     repeat: Repeat | None = None,
+    is_blind: bool = False,
 ) -> MovieNight:
     """A new night, its host in; refused in the past and more than 60 days ahead."""
     _check_start(start_at, now)
-    return MovieNight(night_id, room, host, start_at, now, zone, theme, place, repeat, answers={host: Presence.IN})
+    answers = {host: Presence.IN}
+    return MovieNight(night_id, room, host, start_at, now, zone, theme, place, repeat, is_blind, answers=answers)
 
 
 def next_of(night: MovieNight, night_id: str, now: datetime, zone: str) -> MovieNight:
-    """The next of a repeating night that is over or cancelled, in the zone that its space has now.
+    """The next of a repeating night that is over or cancelled, in the zone that its space has now: another evening,
+    even where that zone lies further west than the one before.
 
     Refused where it does not repeat, and where nobody is left to host it.
     """
     if night.repeat is None or not night.host:
         raise NotPossible("This night does not repeat.")
-    start_at = next_start(night.repeat, max(now, night.start_at), ZoneInfo(zone))
-    return plan(night_id, night.room, night.host, start_at, now, zone, night.theme, night.place, night.repeat)
+    start_at = next_start(night.repeat, max(now, night.start_at + _SAME_EVENING), ZoneInfo(zone))
+    return plan(
+        night_id, night.room, night.host, start_at, now, zone, night.theme, night.place, night.repeat, night.is_blind
+    )
 
 
 def answer(night: MovieNight, member: str, presence: Presence) -> MovieNight:
@@ -101,6 +108,21 @@ def set_place(night: MovieNight, actor: Actor, place: str) -> MovieNight:
     return replace(night, place=place, revision=night.revision + 1)
 
 
+def set_blind(night: MovieNight, actor: Actor, is_blind: bool) -> MovieNight:
+    """Whether the chosen film stays hidden until the start; once it is told, it can be hidden no more."""
+    _check_leads(night, actor)
+    if is_blind:
+        _check_before_decision(night)
+    else:
+        _check_before_start(night)
+    return replace(night, is_blind=is_blind)
+
+
+def set_event(night: MovieNight, event_id: str) -> MovieNight:
+    """The platform's own event for this night."""
+    return replace(night, event_id=event_id)
+
+
 def stop_repeating(night: MovieNight, actor: Actor) -> MovieNight:
     """No night follows this one."""
     _check_leads(night, actor)
@@ -132,10 +154,11 @@ def left(night: MovieNight, member: str) -> MovieNight:
     return replace(after, host=next(iter(after.attendees), "")) if night.host == member else after
 
 
-def choose_from(night: MovieNight, picks: Sequence[Entrant]) -> MovieNight:
+def choose_from(night: MovieNight, picks: Sequence[Entrant], unserved: int = 0) -> MovieNight:
     """A fresh shortlist: picks up to five beside the suggestions and films with votes; the rest waits in reserve.
 
-    Without a film to show, the list stays as it is.
+    `unserved` attendees have none of their own ten best among the picks. Without a film to show, the list stays as it
+    is.
     """
     _check_before_decision(night)
     voted = frozenset().union(*night.poll.ballots.values())
@@ -145,8 +168,24 @@ def choose_from(night: MovieNight, picks: Sequence[Entrant]) -> MovieNight:
     if not fresh and not staying:
         raise NotPossible("I find no film that everybody here may be shown; suggest one.")
     room = max(0, SHORTLIST_LENGTH - sum(one.suggested_by is None for one in staying))
-    poll = replace(night.poll, entrants=(*fresh[:room], *staying))
-    return replace(night, stage=max(night.stage, Stage.CHOOSING), poll=poll, reserve=tuple(fresh[room:]))
+    listed = (*fresh[:room], *staying)
+    # While the vote is open films keep their places: moved behind the others, those with votes would be told from them.
+    is_open = night.stage is Stage.VOTING
+    return replace(
+        night,
+        stage=max(night.stage, Stage.CHOOSING),
+        poll=night.poll.relisted(listed) if is_open else replace(night.poll, entrants=listed),
+        reserve=tuple(fresh[room:]),
+        picked_for=len(night.attendees),
+        unserved=unserved,
+    )
+
+
+def line_up(night: MovieNight, reserve: Sequence[Entrant], unserved: int) -> MovieNight:
+    """Others wait to step up, best first; `unserved` attendees find none of their own ten best once the first does."""
+    taken = night.poll.movie_ids | night.gone
+    waiting = tuple(one for one in reserve if one.movie_id not in taken)
+    return replace(night, poll=night.poll.renewed(waiting[:1]), reserve=waiting, unserved=unserved)
 
 
 def suggest(night: MovieNight, member: str, film: Entrant) -> MovieNight:
@@ -156,6 +195,10 @@ def suggest(night: MovieNight, member: str, film: Entrant) -> MovieNight:
         raise NotPossible("That film is on the list already; vote for it.")
     if film.movie_id in night.gone:
         raise NotPossible("That film has left the list of this night; suggest another one.")
+    if len(night.poll.entrants) >= LONGEST_SHORTLIST:
+        raise NotPossible(
+            f"The list has {LONGEST_SHORTLIST} films, which is enough to choose from; vote for one of them."
+        )
     if sum(one.suggested_by == member for one in night.poll.entrants) >= SUGGESTIONS_EACH:
         raise NotPossible(f"You have suggested {SUGGESTIONS_EACH} films; take one back first.")
     reserve = tuple(one for one in night.reserve if one.movie_id != film.movie_id)

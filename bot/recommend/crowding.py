@@ -2,8 +2,9 @@
 
 from math import log
 
+from bot.recommend.neighbours import NEIGHBOURS
+
 _ROOMY, _FULL = 1_000, 50_000
-_NEIGHBOURS, _NEIGHBOURS_MORE = 160, 80
 
 
 def crowding(raters: int) -> float:
@@ -12,5 +13,5 @@ def crowding(raters: int) -> float:
 
 
 def neighbours_wanted(raters: int) -> int:
-    """How many of so many raters are asked for as neighbours: 160 to 240 (docs/decisions/0005 has the experiment)."""
-    return round(_NEIGHBOURS + _NEIGHBOURS_MORE * crowding(raters))
+    """How many of so many raters are asked for as neighbours."""
+    return NEIGHBOURS

@@ -58,6 +58,32 @@ def evidence_on(
     return Evidence(columns, np.array([signals[name] for name in SIGNALS]))
 
 
+def lost_without_each_like(
+    places: Columns, witnesses: Witnesses, tastes: Tastes, features: FilmFeatures, statistics: RatingStatistics
+) -> Floats:
+    """How far every signal of the films at these places falls when one like is taken out of the profile.
+
+    Float64 (len(SIGNALS), likes, films): what `evidence_on` the profile exceeds that on `tastes.without` each like by,
+    all at once.
+    """
+    likes, columns = tastes.likes, witnesses.films[places]
+    is_heard = witnesses.place_of[likes] >= 0
+    lifts, surprises = np.zeros((2, len(likes), len(places)))
+    lifts[is_heard] = witnesses.log_lifts(likes[is_heard], places, statistics)
+    own = witnesses.surprises[:, witnesses.places(likes)]
+    surprises[is_heard] = (witnesses.unmixing @ own).T @ witnesses.surprises[:, places]
+    years_apart = np.abs(features.years[likes][:, None] - features.years[columns])
+    lost = {
+        "lift": _lost_best(lifts),
+        "together": _lost_mean(lifts),
+        "genre": _lost_genre_closeness(columns, likes, features),
+        "year": _lost_mean(np.exp(-years_apart / _YEARS_APART)),
+        "surprise": surprises,
+    }
+    unmoved = np.zeros(lifts.shape)
+    return np.array([lost.get(name, unmoved) for name in SIGNALS])
+
+
 def _lifts(
     places: Columns, witnesses: Witnesses, likes: Columns, statistics: RatingStatistics
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -67,7 +93,7 @@ def _lifts(
     total = np.zeros(len(places), dtype=np.float32)
     for start in range(0, len(known), _LIKES_AT_A_TIME):
         lifts = witnesses.log_lifts(known[start : start + _LIKES_AT_A_TIME], places, statistics)
-        best = np.maximum(best, lifts.max(axis=0))
+        np.maximum(best, lifts.max(axis=0), out=best)
         total += lifts.sum(axis=0)
     return best, total / np.float32(max(len(likes), 1))
 
@@ -76,7 +102,8 @@ def _genre_closeness(columns: Columns, likes: Columns, features: FilmFeatures) -
     """Cosine of each film's genres and the sum of the liked films' genres; 0 without likes."""
     liked = features.genres[likes].sum(axis=0)
     length = np.linalg.norm(liked) if len(likes) else np.float32(1.0)
-    return at_places(columns, liked / length, features.genres.T)
+    closeness: NDArray[np.float32] = features.genres.take(columns, axis=0) @ (liked / length)
+    return closeness
 
 
 def _year_closeness(columns: Columns, likes: Columns, features: FilmFeatures) -> Floats:
@@ -95,3 +122,28 @@ def _expected_surprise(places: Columns, witnesses: Witnesses, tastes: Tastes) ->
     """Kernel ridge regression of the member's verdicts on the neighbours' surprises."""
     pull = witnesses.unmixing @ witnesses.agreement_with(tastes)
     return at_places(places, pull, witnesses.surprises)
+
+
+def _lost_best(by_like: Floats) -> Floats:
+    """By how much the best over the likes (rows) exceeds the best of the others, which is 0 where there are none."""
+    if len(by_like) < 2:
+        return by_like
+    second, best = np.partition(by_like, -2, axis=0)[-2:]
+    lost: Floats = np.where(by_like == best, best - second, 0.0)
+    return lost
+
+
+def _lost_mean(by_like: Floats) -> Floats:
+    """By how much the mean over the likes (rows) exceeds that of the others, which is 0 where there are none."""
+    total = by_like.sum(axis=0)
+    of_others = (total - by_like) / max(len(by_like) - 1, 1)
+    lost: Floats = total / len(by_like) - of_others
+    return lost
+
+
+def _lost_genre_closeness(columns: Columns, likes: Columns, features: FilmFeatures) -> Floats:
+    own = features.genres[likes].astype(np.float64)
+    others = own.sum(axis=0) - own
+    others /= np.maximum(np.linalg.norm(others, axis=1, keepdims=True), 1.0)  # rows of unit length add up to 1 or more
+    lost: Floats = _genre_closeness(columns, likes, features) - others @ features.genres[columns].T
+    return lost

@@ -47,6 +47,7 @@ _UNREADABLE = (
 )
 _NAME = re.compile(rf"{PREFIX}[0-9-]{{1,40}}")
 _SERIES = "series.npy"
+_MOVIE_IDS = "movie_ids.npy"
 _row_of = attrgetter(*(field.name for field in fields(Movie)))
 
 
@@ -74,6 +75,11 @@ class IndexFolder:
         """Where the embedded engine keeps its points."""
         return self.path / "shard"
 
+    @property
+    def has_shard(self) -> bool:
+        """Whether there are such points; an ingest for a Qdrant server makes none."""
+        return self.shard.is_dir()
+
     def write(
         self,
         summary: Summary,
@@ -89,6 +95,7 @@ class IndexFolder:
         values = {field.name: getattr(statistics, field.name) for field in fields(RatingStatistics)}
         np.savez(self.path / "statistics.npz", **values)
         np.save(self.path / _SERIES, series_of(catalogue))
+        np.save(self.path / _MOVIE_IDS, catalogue.movie_ids)
         _write_json(self.path / "catalogue.json", {"movies": [_row_of(movie) for movie in catalogue]})
         _write_json(self.path / "rater_facts.json", rater_facts)
         _write_json(self.path / "summary.json", asdict(summary))
@@ -160,6 +167,11 @@ class IndexFolder:
             _opened(self.path / "columns.npy", ratings.columns),
             _opened(self.path / "half_stars.npy", ratings.half_stars),
         )
+
+    def movie_ids(self) -> NDArray[np.int64]:
+        """The films' ids by catalogue column, for a process that needs nothing else of them."""
+        ids: NDArray[np.int64] = np.load(self.path / _MOVIE_IDS)
+        return ids
 
     def rater_facts(self) -> RaterFacts:
         """What the data set tells of its raters besides their ratings, by rater id."""

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 from bot.taste.profile import SparseVector
 
+NEIGHBOURS = 160
+"""How many raters speak for a member's films, among few raters and among many (docs/decisions/0005)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:

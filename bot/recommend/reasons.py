@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from bot.movies.catalogue import Catalogue
 from bot.movies.movie import Movie
 from bot.recommend.chance import chances
-from bot.recommend.evidence import evidence_on
+from bot.recommend.evidence import lost_without_each_like
 from bot.recommend.features import FilmFeatures
 from bot.recommend.scoring import Balance, Mood
 from bot.recommend.statistics import RatingStatistics
@@ -78,11 +78,6 @@ class Opinion:
         The neighbours and the balance of the evidence stay as they are. `places` are among the witnesses' films.
         """
         balance = Balance.of(self.witnesses, self.tastes, self.features, self.statistics, self.mood)
-
-        def scores(tastes: Tastes) -> NDArray[np.float64]:
-            return balance.weigh(
-                evidence_on(places, self.witnesses, tastes, self.features, self.statistics), self.features
-            )
-
-        whole = scores(self.tastes)
-        return np.array([whole - scores(self.tastes.without(like)) for like in self.tastes.likes.tolist()])
+        lost = lost_without_each_like(places, self.witnesses, self.tastes, self.features, self.statistics)
+        drops: NDArray[np.float64] = np.tensordot(balance.weights, lost, axes=1)
+        return drops

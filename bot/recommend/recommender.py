@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from bot.errors import NotIngested
 from bot.movies.catalogue import Catalogue
 from bot.movies.movie import Movie
-from bot.recommend.crowding import neighbours_wanted
 from bot.recommend.features import FilmFeatures
 from bot.recommend.filters import Filters
 from bot.recommend.groups import (
@@ -23,9 +22,9 @@ from bot.recommend.groups import (
     shortlist,
     told_profiles,
 )
-from bot.recommend.neighbours import NeighbourIndex
+from bot.recommend.neighbours import NEIGHBOURS, NeighbourIndex
 from bot.recommend.reasons import Opinion, Reason
-from bot.recommend.scoring import Mood, ScoredFilms, most_liked, query_vector, score_unseen
+from bot.recommend.scoring import Mood, ScoredFilms, most_liked, query_vector, score_unseen, with_the_rest
 from bot.recommend.series import series_of
 from bot.recommend.statistics import RatingStatistics
 from bot.recommend.variety import varied, varied_start
@@ -85,17 +84,16 @@ class Recommender:
 
     async def rank(self, profile: TasteProfile, mood: Mood = Mood.BALANCED) -> Ranking:
         """Ranks the whole catalogue; raises IndexUnavailable when the index does not answer."""
-        popular = most_liked(profile, self._features, self._statistics)
         query = query_vector(profile, self.catalogue, self._statistics)
-        wanted = neighbours_wanted(self._statistics.rater_count)
-        neighbours = None if query is None else await self._index.nearest(query, wanted)
+        neighbours = None if query is None else await self._index.nearest(query, NEIGHBOURS)
         if neighbours is None or not len(neighbours):
+            popular = most_liked(profile, self._features, self._statistics)
             return Ranking(profile, varied_start(popular, self._features), mood, None)
         tastes = Tastes.of(profile, self._features)
         witnesses = Witnesses.of(neighbours, tastes, self._features, self._statistics)
         scored = score_unseen(witnesses, tastes, self._features, self._statistics, mood)
-        opinion = Opinion(witnesses, tastes, self._features, self._statistics, mood)
-        return Ranking(profile, scored.followed_by(popular), mood, opinion)
+        films = with_the_rest(scored, profile, self._features, self._statistics)
+        return Ranking(profile, films, mood, Opinion(witnesses, tastes, self._features, self._statistics, mood))
 
     def pick(
         self,

@@ -82,16 +82,6 @@ class ScoredFilms:
     def __len__(self) -> int:
         return len(self.columns)
 
-    def followed_by(self, others: "ScoredFilms") -> "ScoredFilms":
-        """These films, then those of `others` not among them, each with the lowest score of these."""
-        if not len(self) or not len(others):
-            return self if len(self) else others
-        listed = np.zeros(max(self.columns.max(), others.columns.max()) + 1, dtype=bool)
-        listed[self.columns] = True
-        more = others.columns[~listed[others.columns]]
-        lowest = np.full(len(more), self.scores[-1])
-        return ScoredFilms(np.concatenate([self.columns, more]), np.concatenate([self.scores, lowest]))
-
 
 @dataclass(frozen=True, slots=True)
 class Balance:
@@ -151,10 +141,26 @@ def score_unseen(
 
 def most_liked(profile: TasteProfile, features: FilmFeatures, statistics: RatingStatistics) -> ScoredFilms:
     """The unjudged films by number of raters who liked them, which is their score: for members without a like."""
-    unjudged = np.ones(len(statistics.liked_by), dtype=bool)
-    unjudged[features.catalogue.columns_of(profile.judged)] = False
-    columns = features.by_likes[unjudged[features.by_likes]]
+    columns = _most_liked_but(profile, np.empty(0, dtype=np.int64), features)
     return ScoredFilms(columns, statistics.liked_by[columns].astype(np.float64))
+
+
+def with_the_rest(
+    scored: ScoredFilms, profile: TasteProfile, features: FilmFeatures, statistics: RatingStatistics
+) -> ScoredFilms:
+    """These films, then every other unjudged one, those most raters liked first, with the lowest score of these."""
+    if not len(scored):
+        return most_liked(profile, features, statistics)
+    others = _most_liked_but(profile, scored.columns, features)
+    scores = np.concatenate([scored.scores, np.full(len(others), scored.scores[-1])])
+    return ScoredFilms(np.concatenate([scored.columns, others]), scores)
+
+
+def _most_liked_but(profile: TasteProfile, listed: NDArray[np.int64], features: FilmFeatures) -> NDArray[np.int64]:
+    left = np.ones(len(features.by_likes), dtype=bool)
+    left[features.catalogue.columns_of(profile.judged)] = False
+    left[listed] = False
+    return features.by_likes[left[features.by_likes]]
 
 
 def _kinship(

@@ -60,11 +60,17 @@ def above_own_mean(offsets: NDArray[np.int64], stars: NDArray[np.float32], mean:
     Their mean m_u = (sum of stars + 5 mean) / (count + 5) is drawn towards everybody's.
     """
     counts = np.diff(offsets)
-    rows = np.repeat(np.arange(len(counts)), counts)
-    totals = np.bincount(rows, weights=stars, minlength=len(counts))
-    own_means = (totals + _PRIOR_RATINGS * mean) / (counts + _PRIOR_RATINGS)
-    above: NDArray[np.float32] = stars - own_means.astype(np.float32)[rows]
+    own_means = (sums_by_rater(offsets, stars) + _PRIOR_RATINGS * mean) / (counts + _PRIOR_RATINGS)
+    above: NDArray[np.float32] = stars - np.repeat(own_means.astype(np.float32), counts)
     return above
+
+
+def sums_by_rater(offsets: NDArray[np.int64], values: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The sum of each rater's values, `values[offsets[u]:offsets[u + 1]]`, shape (raters,)."""
+    is_rater = np.diff(offsets) > 0  # of an empty span reduceat would make the value that follows
+    sums = np.zeros(len(is_rater))
+    sums[is_rater] = np.add.reduceat(values, offsets[:-1][is_rater], dtype=np.float64)
+    return sums
 
 
 def damped_by_fame(rated_by: NDArray[np.int64]) -> NDArray[np.float32]:

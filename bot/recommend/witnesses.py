@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from bot.recommend.features import FilmFeatures
 from bot.recommend.neighbours import Neighbours
-from bot.recommend.statistics import DISLIKED_UP_TO, LIKED_FROM, RatingStatistics, above_own_mean
+from bot.recommend.statistics import DISLIKED_UP_TO, LIKED_FROM, RatingStatistics, above_own_mean, sums_by_rater
 from bot.taste.profile import TasteProfile
 
 _ENOUGH_FILMS = 60
@@ -67,18 +67,19 @@ class Witnesses:
         cls, neighbours: Neighbours, tastes: Tastes, features: FilmFeatures, statistics: RatingStatistics
     ) -> "Witnesses":
         """Spreads the neighbours' ratings out; there must be at least one neighbour."""
-        counts = np.bincount(neighbours.columns, minlength=len(features.years))
+        columns = neighbours.columns.astype(np.int64)
+        counts = np.bincount(columns, minlength=len(features.years))
         films = _spoken_of(counts, tastes)
         place_of = np.full(len(counts), -1, dtype=np.int64)
         place_of[films] = np.arange(len(films))
         weights = np.square(neighbours.similarities / neighbours.similarities.max())
         surprise = above_own_mean(neighbours.offsets, neighbours.stars, statistics.mean)
-        surprise *= features.surprise_weights[neighbours.columns]
+        surprise *= features.surprise_weights[columns]
 
-        rows, places, stars = neighbours.rows, place_of[neighbours.columns], neighbours.stars
-        kept = places >= 0
-        lonely = np.bincount(rows[~kept], weights=np.square(surprise[~kept]), minlength=len(weights))
-        rows, places, stars = rows[kept], places[kept], stars[kept]
+        rows, places = neighbours.rows, place_of[columns]
+        lonely = sums_by_rater(neighbours.offsets, np.where(places < 0, np.square(surprise), np.float32(0.0)))
+        kept = np.flatnonzero(places >= 0)
+        rows, places, stars = rows[kept], places[kept], neighbours.stars[kept]
         voices = weights[rows]
         said = np.maximum(_FEWEST_VOTES, 2.0 + (stars - statistics.mean) / (statistics.deviation or 1.0))
         cells, shape = rows * len(films) + places, (len(weights), len(films))
@@ -115,9 +116,11 @@ class Witnesses:
         at_large = (statistics.liked_by[self.films[places]] / statistics.rater_count + 0.005).astype(np.float32)
         prior = np.float32(_LIFT_PRIOR_VOTES * self.weights.mean())
         fans = self.likes[:, self.places(likes)] * self.weights[:, None].astype(np.float32)
-        shares = (at_places(places, fans.T, self.likes) + prior * at_large) / (fans.sum(axis=0)[:, None] + prior)
-        lifts: NDArray[np.float32] = np.log(shares / at_large)
-        return lifts
+        lifts = at_places(places, fans.T, self.likes)
+        lifts += prior * at_large
+        lifts /= fans.sum(axis=0)[:, None] + prior
+        lifts /= at_large
+        return np.log(lifts, out=lifts)
 
     def coherence(self, likes: Columns, statistics: RatingStatistics) -> float:
         """How much liking one of these films says of liking another: mean log lift over their pairs, 0 below two."""

@@ -55,6 +55,8 @@ changes = Table(
     Index(None, "member_id", "action"),
 )
 
+_MOST_REMEMBERED = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -79,11 +81,12 @@ class TasteStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._keys: dict[Member, int] = {}
 
     async def member_id(self, member: Member) -> int:
         """The key of the member's rows; a member met for the first time gets one.
 
-        It is not remembered here: another process may forget the member, and a key that is free is given out again.
+        It is asked for anew: another process may forget the member, and a key that is free is given out again.
         """
         async with self._database.reading() as connection:
             found = await _find_member(connection, member)
@@ -91,13 +94,18 @@ class TasteStore:
 
     @asynccontextmanager
     async def writing(self, member: Member) -> AsyncIterator[tuple[AsyncConnection, int]]:
-        """A transaction and the key of the member's rows: until it ends, nobody forgets the member."""
+        """A transaction and the key of the member's rows: until it ends, nobody forgets the member.
+
+        A key of last time will do to begin with, for the transaction finds out whether it still holds.
+        """
         while True:
-            member_id = await self.member_id(member)
+            member_id = self._keys.get(member) or await self.member_id(member)
             async with self._database.writing(member_id) as connection:
                 if await _find_member(connection, member) == member_id:
+                    self._remember(member, member_id)
                     yield connection, member_id
                     return
+            self._keys.pop(member, None)
 
     async def spaces_of(self, platform: str, member: str) -> Sequence[str]:
         """The keys of the spaces in which this person is a member who has said something."""
@@ -119,19 +127,19 @@ class TasteStore:
         )
         async with self._database.reading() as connection:
             rows = await connection.execute(newest_first)
-        return [(row.movie_id, Verdict(row.verdict)) for row in rows]
+        return [(movie_id, Verdict(verdict)) for movie_id, verdict in rows]
 
     async def judge(
         self, member: Member, movie_ids: Collection[int], verdict: Verdict | None, now: datetime
     ) -> Sequence[Change]:
         """Gives every film this verdict (None takes it away) as one action; the changes, unchanged films left out."""
         async with self.writing(member) as (connection, member_id):
-            present = await _present(connection, member_id, movie_ids)
+            newest, present = await _standing(connection, member_id, movie_ids)
             made = [Change(movie_id, present.get(movie_id), verdict) for movie_id in dict.fromkeys(movie_ids)]
             made = [change for change in made if change.before != change.after]
             if made:
                 await _apply(connection, member_id, made, now)
-                await _write_down(connection, member_id, made, now)
+                await _write_down(connection, member_id, made, newest + 1, now)
         return made
 
     async def undo(self, member: Member, now: datetime) -> Sequence[Change]:
@@ -154,10 +162,16 @@ class TasteStore:
             row = (await connection.execute(newest_first.limit(1))).one_or_none()
             if row is None:
                 return []
+            newest, _ = await _standing(connection, member_id, ())
             taken = [Change(movie_id, _verdict(row.after), _verdict(row.before))]
             await _apply(connection, member_id, taken, now)
-            await _write_down(connection, member_id, taken, now)
+            await _write_down(connection, member_id, taken, newest + 1, now)
             return taken
+
+    def _remember(self, member: Member, member_id: int) -> None:
+        if len(self._keys) >= _MOST_REMEMBERED:
+            self._keys.clear()
+        self._keys[member] = member_id
 
     async def _add_member(self, member: Member) -> int:
         row = insert(members).values(platform=member.platform, space=member.space, member=member.member)
@@ -181,17 +195,26 @@ def is_member(member: Member) -> ColumnElement[bool]:
     )
 
 
-async def _present(connection: AsyncConnection, member_id: int, movie_ids: Collection[int]) -> Mapping[int, Verdict]:
-    wanted = (verdicts.c.member_id == member_id) & verdicts.c.movie_id.in_(movie_ids)
-    rows = await connection.execute(select(verdicts.c.movie_id, verdicts.c.verdict).where(wanted))
-    return {row.movie_id: Verdict(row.verdict) for row in rows}
+async def _standing(
+    connection: AsyncConnection, member_id: int, movie_ids: Collection[int]
+) -> tuple[int, Mapping[int, Verdict]]:
+    """The number of the member's newest action, 0 before the first, and the verdicts on these films."""
+    newest = select(func.max(changes.c.action)).where(changes.c.member_id == member_id).scalar_subquery()
+    on_films = (verdicts.c.member_id == member_id) & verdicts.c.movie_id.in_(movie_ids)
+    found = (
+        select(newest.label("newest"), verdicts.c.movie_id, verdicts.c.verdict)
+        .select_from(members.outerjoin(verdicts, on_films))
+        .where(members.c.member_id == member_id)
+    )
+    rows = (await connection.execute(found)).all()
+    return rows[0].newest or 0, {row.movie_id: Verdict(row.verdict) for row in rows if row.movie_id is not None}
 
 
 async def _apply(connection: AsyncConnection, member_id: int, made: Sequence[Change], now: datetime) -> None:
-    films = [change.movie_id for change in made]
-    await connection.execute(
-        delete(verdicts).where((verdicts.c.member_id == member_id) & verdicts.c.movie_id.in_(films))
-    )
+    replaced = [change.movie_id for change in made if change.before is not None]
+    if replaced:
+        mine = (verdicts.c.member_id == member_id) & verdicts.c.movie_id.in_(replaced)
+        await connection.execute(delete(verdicts).where(mine))
     rows = [
         {"member_id": member_id, "movie_id": change.movie_id, "verdict": change.after, "given_at": now}
         for change in made
@@ -201,13 +224,14 @@ async def _apply(connection: AsyncConnection, member_id: int, made: Sequence[Cha
         await connection.execute(insert(verdicts), rows)
 
 
-async def _write_down(connection: AsyncConnection, member_id: int, made: Sequence[Change], now: datetime) -> None:
-    newest = await connection.scalar(select(func.max(changes.c.action)).where(changes.c.member_id == member_id))
+async def _write_down(
+    connection: AsyncConnection, member_id: int, made: Sequence[Change], action: int, now: datetime
+) -> None:
     rows = [
         {
             "member_id": member_id,
             "movie_id": change.movie_id,
-            "action": (newest or 0) + 1,
+            "action": action,
             "before": change.before,
             "after": change.after,
             "changed_at": now,

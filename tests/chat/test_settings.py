@@ -10,7 +10,7 @@ import pytest
 
 from bot.chat.cooldowns import Cooldowns
 from bot.chat.sender import Channel
-from bot.chat.space_settings import SettingsStore, SpaceSettings
+from bot.chat.space_settings import Planners, SettingsStore, SpaceSettings
 from bot.chat.space_settings.zones import nearest_zones, zones_called
 from bot.database import Database, open_database, sqlite_url
 from bot.recommend.scoring import Mood
@@ -27,6 +27,7 @@ EVERYTHING_CHANGED = SpaceSettings(
     adult=True,
     cooldowns=(("recommend", 30), ("more", 5)),
     off=("match",),
+    planning=Planners.MANAGERS,
 )
 
 

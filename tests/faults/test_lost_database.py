@@ -1,6 +1,7 @@
-"""PostgreSQL fails in the middle of an evening: a sentence, nothing lost, and on it goes."""
+"""The database fails in the middle of an evening: a sentence, nothing lost, and on it goes."""
 
 import contextlib
+import resource
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from bot.chat.moviebot import MovieBot
 from bot.database import open_database
 from bot.movies.posters.drawn import DrawnPosters
+from tests.faults.driver import run, talking
 from tests.postgresql import Postgresql, name_of
 from tests.world import Clock, World, open_world
 
@@ -89,6 +91,27 @@ async def test_connections_that_were_cut_while_nobody_wrote_are_not_noticed(
         assert (await world.say("!like Alien (1979)")).text.startswith("You like Alien (1979)")
 
 
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux sets limits of a running process")
+@pytest.mark.parametrize("written", [None, 2_000], ids=["nothing", "half a page of the log"])
+def test_sqlite_that_becomes_read_only_is_told_reads_on_and_goes_on_where_it_was(
+    written: int | None, small_data: Path
+) -> None:
+    with talking(small_data) as talk:
+        assert talk.ask("alice: !like Aliens")["text"].startswith("You like Aliens (1986)")
+        log = small_data / "reelmates.db-wal"
+        _limit_files(talk.child.pid, 0 if written is None else log.stat().st_size + written)
+        for line in ("alice: !like Alien (1979)", "alice: !undo", "bob: !like Titanic"):
+            assert "try again" in talk.ask(line)["text"]
+        assert talk.ask("alice: !taste")["text"] == "You like (1): Aliens (1986)"
+        _limit_files(talk.child.pid, resource.RLIM_INFINITY)
+        assert talk.ask("alice: !like Alien (1979)")["text"].startswith("You like Alien (1979)")
+        assert "Traceback" not in talk.child.errors
+    taste = run("say", "--as", "alice", "!taste", "--data-dir", small_data, cwd=small_data.parent).stdout.decode()
+    assert taste.startswith("You like (2): ")
+    assert "Aliens (1986)" in taste
+    assert "Alien (1979)" in taste
+
+
 @pytest.mark.long
 async def test_a_database_that_somebody_holds_locked_is_told(postgresql_url: str, tmp_path: Path) -> None:
     async with _world_on(postgresql_url, tmp_path) as world:
@@ -102,3 +125,9 @@ def _hang_up(server: Postgresql, url: str) -> None:
     """Cuts every connection to the database."""
     cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
     server.run(f"{cut} '{name_of(url)}'")
+
+
+def _limit_files(pid: int, size: int) -> None:
+    """From now on the process cannot write beyond so many bytes of any file, also of one that it has open."""
+    _, most = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, most))

@@ -69,3 +69,18 @@ def test_counts_add_up_to_the_approvals_given_and_the_winner_is_on_the_list(
     assert result.voters == sum(bool(ballot & made.movie_ids) for ballot in ballots.values())
     if result.decided_by in (DecidedBy.VOTES, DecidedBy.FIT, DecidedBy.ORDER):
         assert result.votes == max(made.counts().values())
+
+
+def test_what_is_known_of_a_film_is_renewed_in_its_place_and_a_label_moves_with_it() -> None:
+    before = Poll((Entrant(ALIEN, 0.2, labels=("safest", "wild card")), Entrant(BRAZIL, 0.1, suggested_by="bob")))
+    after = before.renewed([Entrant(BRAZIL, 0.8, minutes=142, labels=("safest",)), Entrant(CLUE)])
+    assert after.entrants == (
+        Entrant(ALIEN, 0.2, labels=("wild card",)),
+        Entrant(BRAZIL, 0.8, suggested_by="bob", minutes=142, labels=("safest",)),
+    )
+
+
+def test_films_that_stay_keep_their_places_and_new_ones_take_the_free_ones() -> None:
+    assert Poll(FILMS).relisted([Entrant(9), Entrant(8), FILMS[1]]).entrants == (Entrant(9), FILMS[1], Entrant(8))
+    assert Poll(FILMS).relisted([FILMS[2]]).entrants == (FILMS[2],)
+    assert Poll(FILMS[:1]).relisted([Entrant(9), FILMS[0]]).entrants == (FILMS[0], Entrant(9))

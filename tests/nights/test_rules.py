@@ -113,6 +113,20 @@ def test_a_veto_and_a_drop_leave_the_same_list_behind() -> None:
     assert (vetoed.poll, vetoed.reserve, vetoed.gone) == (dropped.poll, dropped.reserve, dropped.gone)
 
 
+def test_others_are_lined_up_to_step_up_in_the_place_of_a_film() -> None:
+    night = rules.veto(choosing(BOB, CAROL), BOB, 2)
+    lined_up = rules.line_up(night, [*PICKS, Entrant(9, labels=("safest",))], unserved=1)
+    assert [one.movie_id for one in lined_up.reserve] == [7, 8, 9]
+    assert lined_up.unserved == 1
+    assert shown(rules.drop(lined_up, ALICE, 1)) == [3, 4, 5, 6, 7]
+
+
+def test_a_label_goes_to_the_film_that_steps_up_and_from_the_one_that_had_it() -> None:
+    labelled = rules.choose_from(planned(BOB), [Entrant(1), Entrant(2, labels=("safest",))])
+    after = rules.drop(rules.line_up(labelled, [Entrant(3, labels=("safest",))], unserved=0), ALICE, 1)
+    assert [one.labels for one in after.poll.entrants] == [(), ("safest",)]
+
+
 def test_a_member_has_one_veto_and_only_who_comes_has_it() -> None:
     night = rules.veto(choosing(BOB), BOB, 1)
     with pytest.raises(rules.NotPossible):
@@ -149,7 +163,7 @@ def test_suggestions_and_films_with_votes_stay_when_the_list_is_made_anew() -> N
     night = rules.suggest(voting(BOB), BOB, Entrant(50))
     night = rules.vote(night, BOB, {3})
     again = rules.choose_from(night, [Entrant(movie_id) for movie_id in (60, 61, 62, 63, 64, 65)])
-    assert shown(again) == [60, 61, 62, 63, 3, 50]
+    assert shown(again) == [60, 61, 3, 62, 63, 50]
     assert again.stage is Stage.VOTING
     assert again.poll.ballots == {BOB: frozenset({3})}
 

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from bot.recommend.crowding import neighbours_wanted
 from bot.recommend.rater_ratings import RaterRatings
 from bot.recommend.rater_vectors import RaterVectors, rater_vectors, stars_of
 from bot.recommend.stored_raters import stored_raters
@@ -71,12 +70,3 @@ def test_raters_stored_in_parts_are_those_stored_at_once() -> None:
         for one in stored_raters(ratings, first, first + 500, movie_ids, {})
     ]
     assert in_parts == at_once
-
-
-@given(raters=st.integers(0, 10**9), more=st.integers(0, 10**9))
-def test_more_raters_never_mean_fewer_neighbours(raters: int, more: int) -> None:
-    assert 160 <= neighbours_wanted(raters) <= neighbours_wanted(raters + more) <= 240
-
-
-def test_a_small_set_is_searched_for_a_hundred_and_sixty_neighbours_and_a_full_one_for_more() -> None:
-    assert [neighbours_wanted(raters) for raters in (0, 610, 1_000, 50_000, 330_000)] == [160, 160, 160, 240, 240]

@@ -221,6 +221,12 @@ async def test_a_whole_kind_may_be_liked(everywhere: Recommender) -> None:
     assert kinds_in(films)["Western"] == 0
 
 
+async def test_as_many_raters_speak_for_the_films_among_many_as_among_few() -> None:
+    for raters in (300, 3_000):
+        recommender = recommender_over(FILMS, {rater: {ALIEN: 5.0, ALIENS: 4.0} for rater in range(raters)})
+        assert (await recommender.rank(liking(ALIEN))).neighbours == 160
+
+
 async def test_scores_fall_from_first_to_last(everywhere: Recommender) -> None:
     scores = (await everywhere.rank(liking(film_of("Horror", 5)))).films.scores
     assert math.isfinite(scores[0])

@@ -41,6 +41,7 @@ CHANGES = (
     "hide horror",
     "show war",
     "adult on",
+    "planning managers",
     "cooldown recommend 1h",
     "off recommend",
     "on recommend",
@@ -68,6 +69,8 @@ BAD_VALUES = (
     ("hide no horror", "settings hide horror"),
     ("show everything", "settings show horror"),
     ("adult perhaps", "settings adult on"),
+    ("planning", "settings planning managers"),
+    ("planning nobody", "settings planning everybody"),
     ("cooldown", "settings cooldown recommend 30s"),
     ("cooldown recommend", "settings cooldown recommend 30s"),
     ("cooldown recommend -5s", "settings cooldown recommend 30s"),
@@ -118,7 +121,7 @@ async def test_all_settings_are_on_one_screen_with_how_to_change_each(world: Wor
     for said in ("begin with !", "every channel", "UTC", "balanced", "every genre", "NC-17", "wait", "switched on"):
         assert said in reply.text
     examples = re.findall(r"!(settings \S.*)", reply.text)
-    assert len(examples) == 10
+    assert len(examples) == 11
     for example in examples:
         answer = await ask(world, f"!{example}", manager())
         assert "like this" not in answer.text

@@ -40,6 +40,7 @@ from bot.chat.commands import (
     WouldLike,
 )
 from bot.chat.filters import read_filters
+from bot.chat.grammar.nights import NIGHT_READERS
 from bot.recommend.scoring import Mood
 from bot.taste.profile import Verdict
 
@@ -48,7 +49,7 @@ LONGEST_LINE = 2000
 VERDICT_WORDS = {Verdict.LIKE: "like", Verdict.DISLIKE: "dislike", Verdict.SEEN: "seen", Verdict.ASIDE: "aside"}
 # Controls, halves of characters and marks that turn the direction of writing: nobody means them, and they harm answers.
 _NEVER_MEANT = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000\ue001\ufeff]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\ue006\ufeff]"
 )
 _IN_LIST = re.compile(r"(?P<film>#\d{1,9}) in (?P<list_id>[a-z0-9]{4,12})", re.ASCII)
 _INSTEAD = re.compile(r"#(?P<movie_id>\d{1,9}) (?P<verdict>[a-z]+) (?P<words>.+)", re.ASCII | re.DOTALL)
@@ -244,7 +245,7 @@ _READERS: dict[str, Callable[[str], Command]] = {
     "hello": lambda _: Help(),
     "hi": lambda _: Help(),
     "about": lambda _: About(),
-}
+} | NIGHT_READERS
 
 
 def _unknown(words: str, name: str) -> Unknown:

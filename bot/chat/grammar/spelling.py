@@ -38,7 +38,9 @@ from bot.chat.commands import (
     WouldLike,
 )
 from bot.chat.filters import spell_filters
+from bot.chat.grammar.nights import spell_night
 from bot.chat.grammar.reading import VERDICT_WORDS
+from bot.chat.night_commands import NightCommand
 
 LONGEST_TOKEN = 100
 """What Discord lets a button carry."""
@@ -53,6 +55,8 @@ def spell(command: Command) -> str:
         return _spell_film(command)
     if isinstance(command, OwnCommand):
         return _spell_own(command)
+    if isinstance(command, NightCommand):
+        return spell_night(command)
     match command:
         case UseSpace(space):
             return f"space {space}"

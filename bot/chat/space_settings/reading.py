@@ -10,7 +10,7 @@ from bot.chat.filters import read_filters, spell_filters
 from bot.chat.grammar import LONGEST_TOKEN, spell
 from bot.chat.manner import say
 from bot.chat.sender import Channel
-from bot.chat.space_settings.values import ALWAYS_ON, SpaceSettings
+from bot.chat.space_settings.values import ALWAYS_ON, Planners, SpaceSettings
 from bot.chat.space_settings.zones import nearest_zones, zones_called
 from bot.chat.words import quoted
 from bot.errors import MemberError
@@ -200,6 +200,16 @@ def _command(value: str, setting: str, more: str = "") -> str:
     raise BadValue(f"{unknown} Say it like this: {example}", [ChangeSetting(setting, f"{one}{more}") for one in near])
 
 
+def _planning(value: str, _: Channel) -> Change:
+    if value.lower() not in tuple(Planners):
+        raise BadValue(
+            f"Who may plan movie nights? Say {say('settings planning managers')} "
+            f"or {say('settings planning everybody')}.",
+            [ChangeSetting("planning", who.value) for who in Planners],
+        )
+    return lambda settings: replace(settings, planning=Planners(value.lower()))
+
+
 def _reset(_value: str, _: Channel) -> Change:
     return lambda settings: SpaceSettings()
 
@@ -221,6 +231,7 @@ _READERS: dict[str, Callable[[str, Channel], Change]] = {
     "show": _show,
     "adult": _adult,
     "unknown": _unknown,
+    "planning": _planning,
     "cooldown": _cooldown,
     "off": _off,
     "on": _on,

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Column, ColumnElement, String, Table, delete, inser
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.sender import Channel
-from bot.chat.space_settings.values import SpaceSettings
+from bot.chat.space_settings.values import Planners, SpaceSettings
 from bot.database import METADATA, Database
 from bot.recommend.scoring import Mood
 
@@ -106,4 +106,5 @@ def _from_json(kept: Mapping[str, Any]) -> SpaceSettings:
         answers_unknown=known["answers_unknown"],
         cooldowns=tuple((name, seconds) for name, seconds in known["cooldowns"]),
         off=tuple(known["off"]),
+        planning=Planners(known["planning"]),
     )

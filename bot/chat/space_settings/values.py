@@ -1,12 +1,20 @@
 """How the bot behaves in one space."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.chat.sender import Channel
 from bot.recommend.scoring import Mood
 
 ALWAYS_ON = ("help", "privacy", "mydata", "forgetme", "settings")
 """Commands that can neither be switched off nor be made to wait: members have a right to them, or need them."""
+
+
+class Planners(StrEnum):
+    """Who may plan movie nights."""
+
+    EVERYBODY = "everybody"
+    MANAGERS = "managers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +25,7 @@ class SpaceSettings:
     Without `adult`, films that OMDb rates NC-17 or X are left out where that is known. Without `answers_unknown`, words
     behind the prefix that may be meant for another bot get no answer. `cooldowns` are commands' names
     with the seconds a member waits between two of them, `off` the names of commands nobody may use.
+    `planning` says who may plan movie nights.
     """
 
     prefix: str = "!"
@@ -28,6 +37,7 @@ class SpaceSettings:
     answers_unknown: bool = True
     cooldowns: tuple[tuple[str, int], ...] = ()
     off: tuple[str, ...] = ()
+    planning: Planners = Planners.EVERYBODY
 
     def cooldown_of(self, command_name: str) -> int:
         """Seconds a member waits between two commands of this name; 0 is no wait."""

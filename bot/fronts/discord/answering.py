@@ -1,7 +1,7 @@
 """The three ways to answer on Discord: a line in a channel, a slash command, a pressed button or a choice in a menu."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from weakref import WeakValueDictionary
@@ -20,8 +20,9 @@ from bot.chat.commands import (
     Unclear,
     Unknown,
 )
-from bot.chat.grammar import parse
+from bot.chat.grammar import addressed, parse
 from bot.chat.moviebot import MovieBot
+from bot.chat.night_commands import Approve, CancelNight, GetCalendar, NightCommand, Strike, TapFilm, Veto
 from bot.chat.reply import Reply
 from bot.errors import OutsideError
 from bot.fronts.discord.delivery import Interaction, follow_up, hand_over, in_time, logged, post, respond, show_typing
@@ -30,7 +31,7 @@ from bot.fronts.discord.lines import Line
 from bot.fronts.discord.packing import Parcel, packed
 from bot.fronts.discord.permissions import ALLOWED_DIRECTLY, Allowed
 from bot.fronts.discord.render import Page
-from bot.fronts.discord.senders import Senders
+from bot.fronts.discord.senders import PLATFORM, Senders, space_of
 from bot.movies.posters.pictures import Pictures
 
 NO_LONGER_WORKS = "That button is from an earlier version of me and no longer works. Say help to see what does."
@@ -38,6 +39,9 @@ NO_FILM_LEFT = "No film is left in this half of the list."
 EVERYBODY_READS = (
     "That list is for your eyes only, and here everybody reads along. "
     "Say it as a slash command, which I can answer for you alone: /recommend with private, or /more"
+)
+READ_BY_OTHERS = (
+    "Everybody in the channel can read what you typed there. Slash commands and buttons stay between the two of us."
 )
 
 
@@ -53,15 +57,20 @@ class Answering:
     async def to_line(self, message: discord.Message, line: Line) -> None:
         """Answers where the line was said, in public too: Discord has private answers only for slash and buttons.
 
-        Files of a member's own go to them directly. A member's lines in a channel are answered in their order.
+        Files of a member's own go to them directly, and so do vetoes, ballots and taps. A member's lines in a channel
+        are answered in their order.
         """
         with logged("an answer to a line"):
             async with self._turn(message.channel.id, message.author.id):
                 reply = await in_time(self._heard(message, line), lambda: show_typing(message.channel))
                 if reply is None:
                     return
-                if message.guild and reply.private and reply.files:
-                    await hand_over(await packed(reply, ALLOWED_DIRECTLY, self._pictures), message)
+                if (
+                    message.guild
+                    and reply.private
+                    and (secret := await self._for_one_alone(reply, line, message.guild))
+                ):
+                    await hand_over(await packed(secret, ALLOWED_DIRECTLY, self._pictures), message)
                     return
                 if message.guild and _is_to_be_shared(reply):
                     reply = Reply(EVERYBODY_READS)
@@ -89,17 +98,14 @@ class Answering:
                 reply, parcels = await self._answered(interaction, command)
                 if reply.updated:
                     await self._change(interaction, message, reply.updated)
-            stays_private = message.flags.ephemeral and not isinstance(command, ShareList)
+            stays_private = message.flags.ephemeral and not isinstance(command, ShareList | NightCommand)
             await follow_up(interaction, parcels, reply.private or reply.updated is not None or stays_private)
 
     async def _change(self, interaction: Interaction, message: discord.Message, updated: Reply) -> None:
         """Puts the new content in the message's place: of a list in two messages, the half that it shows."""
-        halves = await packed(updated, Allowed.for_interaction(interaction), self._pictures)
-        first = _first_place(message)
-        otherwise = halves[-1] if first == 1 else Parcel(Page(NO_FILM_LEFT))
-        half = next((parcel for parcel in halves if parcel.page.first == first), otherwise)
+        parcels = await packed(updated, Allowed.for_interaction(interaction), self._pictures)
         with logged("a change of a message"):
-            await interaction.edit_original_response(**half.to_edit())
+            await interaction.edit_original_response(**_half(parcels, _first_place(message)).to_edit())
 
     async def _heard(self, message: discord.Message, line: Line) -> Reply | None:
         try:
@@ -119,6 +125,13 @@ class Answering:
             reply = await self._bot.answer(command, sender)
         return reply, await packed(reply, Allowed.for_interaction(interaction), self._pictures)
 
+    async def _for_one_alone(self, reply: Reply, line: Line, guild: discord.Guild) -> Reply | None:
+        """What to send to the member who said the line in a server; None where others may read it."""
+        prefix = await self._bot.prefix_in(PLATFORM, space_of(guild, guild.id))
+        if isinstance(parse(addressed(line.words, prefix, line.is_direct) or ""), Veto | Approve | TapFilm):
+            return replace(reply, text=f"{reply.text}\n{READ_BY_OTHERS}")
+        return reply if reply.files else None
+
     @asynccontextmanager
     async def _turn(self, *place: int) -> AsyncIterator[None]:
         """What happens in one place waits for what came before: the newest list stays, answers keep their order."""
@@ -133,8 +146,10 @@ def _is_for_all(command: Command) -> bool:
             return not is_private
         case More() | Remood() | ShareList():
             return True
-        case _:
+        case Veto() | Approve() | Strike() | TapFilm() | CancelNight() | GetCalendar():
             return False
+        case _:
+            return isinstance(command, NightCommand)
 
 
 def _is_let_through(interaction: Interaction, command: Command) -> bool:
@@ -151,6 +166,16 @@ def _is_to_be_shared(reply: Reply) -> bool:
 def _pressed(token: str) -> Command:
     command = parse(token)
     return Unclear(NO_LONGER_WORKS, "help") if isinstance(command, Unknown) else command
+
+
+def _half(parcels: Sequence[Parcel], first: int) -> Parcel:
+    """The message that goes in the place of one whose first film stood at place `first`.
+
+    A text that is longer than a message is cut: what follows it stays where it is.
+    """
+    otherwise = parcels[-1] if first == 1 else Parcel(Page(NO_FILM_LEFT))
+    half = next((parcel for parcel in parcels if parcel.page.first == first), otherwise)
+    return Parcel(replace(half.page, text=parcels[0].page.text)) if first == 1 else half
 
 
 def _first_place(message: discord.Message) -> int:

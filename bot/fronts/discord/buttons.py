@@ -7,8 +7,10 @@ import discord
 
 from bot.chat.commands import ForgetMe, More, Reach, Remood, ShareList
 from bot.chat.grammar import spell
+from bot.chat.night_commands import Approve, Attend, CancelNight, OpenVote
 from bot.chat.reply import Button, Menu
 from bot.fronts.discord.layout import Rows
+from bot.nights.night import Presence
 
 # Spelled commands open with a word of small letters; ids that discord.py makes up for other views are 32 hex digits.
 _SPELLED = r"(?P<token>(?s:[a-z]{2,12}(?: .+)?))"
@@ -63,9 +65,11 @@ def _drawn(button: Button, row: int) -> discord.ui.Button[discord.ui.View]:
 def _style(button: Button) -> discord.ButtonStyle:
     """What moves the whole list stands out from what is said of one film; what cannot be taken back warns."""
     match button.command:
-        case More() | Remood() | ShareList():
+        case Attend(Presence.IN):
+            return discord.ButtonStyle.success
+        case More() | Remood() | ShareList() | OpenVote() | Approve():
             return discord.ButtonStyle.primary
-        case ForgetMe(Reach.HERE | Reach.EVERYWHERE):
+        case ForgetMe(Reach.HERE | Reach.EVERYWHERE) | CancelNight():
             return discord.ButtonStyle.danger
         case _:
             return discord.ButtonStyle.secondary

@@ -8,13 +8,16 @@ from discord import app_commands
 
 from bot.chat.moviebot import MovieBot
 from bot.fronts.discord.answering import Answering
+from bot.fronts.discord.board import DiscordBoard
 from bot.fronts.discord.buttons import SpelledButton, SpelledMenu
+from bot.fronts.discord.events import Shown
 from bot.fronts.discord.lines import line_of
-from bot.fronts.discord.senders import Senders
+from bot.fronts.discord.senders import PLATFORM, Senders
 from bot.fronts.discord.servers import Servers
 from bot.fronts.discord.slash import slash_commands
 from bot.fronts.discord.sync import sync_if_changed
 from bot.movies.posters.pictures import Pictures
+from bot.nights.night import Room
 
 _log = logging.getLogger(__name__)
 
@@ -27,13 +30,19 @@ class ReelmatesClient(discord.AutoShardedClient):
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=discord.Intents(
-                guilds=True, guild_messages=True, dm_messages=True, message_content=message_content
+                guilds=True,
+                guild_messages=True,
+                guild_scheduled_events=True,
+                dm_messages=True,
+                message_content=message_content,
             ),
             activity=discord.CustomActivity("/help"),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             chunk_guilds_at_startup=False,
         )
+        self._bot = bot
+        self._board = DiscordBoard(self, pictures)
         self._answering = Answering(bot, pictures, Senders(self, bot.homes))
         self._servers = Servers(bot, pictures)
         self.tree = app_commands.CommandTree(
@@ -51,8 +60,9 @@ class ReelmatesClient(discord.AutoShardedClient):
             await sync_if_changed(self.tree, self.application_id)
 
     async def on_ready(self) -> None:
-        """Says in the log that the bot can be talked to, and to the bot which servers it is in."""
+        """Says in the log that the bot can be talked to, and tells the bot where it is and can speak."""
         _log.info("Discord: connected as %s, in %d servers.", self.user, len(self.guilds))
+        self._bot.announce_on(self._board)
         await self._servers.are(self.guilds)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -62,6 +72,30 @@ class ReelmatesClient(discord.AutoShardedClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Notes a server that the bot left; one that is merely out of order stays."""
         await self._servers.left(guild)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Tells of a channel that is no longer there."""
+        await self._bot.channel_gone(Room(PLATFORM, str(channel.guild.id), str(channel.id)))
+
+    async def on_scheduled_event_update(self, before: discord.ScheduledEvent, after: discord.ScheduledEvent) -> None:
+        """Tells what others have made of a scheduled event."""
+        await self._tell_of(after, self._board.events.changed(before, after))
+
+    async def on_scheduled_event_delete(self, event: discord.ScheduledEvent) -> None:
+        """Tells of a scheduled event that others have deleted."""
+        await self._tell_of(event, self._board.events.deleted(event))
+
+    async def _tell_of(self, event: discord.ScheduledEvent, shown: Shown | None) -> None:
+        if shown is not None:
+            await self._bot.event_changed(
+                PLATFORM,
+                str(event.guild_id),
+                str(event.id),
+                shown.title,
+                shown.place,
+                shown.start_at,
+                shown.is_cancelled,
+            )
 
     async def on_message(self, message: discord.Message) -> None:
         """Answers a line that is meant for the bot; edits are not heard."""

@@ -35,7 +35,9 @@ class Parcel:
     def to_send(self) -> dict[str, Any]:
         """For a new message."""
         view = view_of(self.page.rows, self.page.menu)
-        arguments = {"content": self.page.text, "embeds": self.page.embeds, "files": self._files()}
+        arguments: dict[str, Any] = {"content": self.page.text, "embeds": self.page.embeds, "files": self._files()}
+        if self.page.calls:
+            arguments["allowed_mentions"] = _notifying(self.page.calls)
         return arguments if view is None else {**arguments, "view": view}
 
     def to_edit(self) -> dict[str, Any]:
@@ -95,6 +97,12 @@ def _attachments(movies: Sequence[Movie], found: Sequence[Picture]) -> dict[int,
         )
         for movie, picture in zip(movies, found, strict=True)
     }
+
+
+def _notifying(keys: Sequence[str]) -> discord.AllowedMentions:
+    """These members are notified, and nobody else."""
+    called = [discord.Object(int(key)) for key in keys]
+    return discord.AllowedMentions(everyone=False, users=called, roles=False, replied_user=False)
 
 
 def _file(attachment: Attachment) -> discord.File:

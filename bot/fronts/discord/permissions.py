@@ -25,6 +25,11 @@ class Allowed:
     notices: tuple[str, ...] = ()
 
     @classmethod
+    def in_channel(cls, channel: discord.abc.GuildChannel | discord.Thread) -> "Allowed":
+        """For a message that answers nobody."""
+        return cls(channel.permissions_for(channel.guild.me), channel.guild.filesize_limit - _WORDS_BYTES)
+
+    @classmethod
     def for_line(cls, message: discord.Message) -> "Allowed":
         """For an answer in the message's channel."""
         limit = message.guild.filesize_limit if message.guild else LEAST_UPLOAD_BYTES

@@ -5,14 +5,14 @@ in a second message. Text that is too long for a message goes ahead in messages 
 cannot carry come after it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import discord
 
 from bot.chat.reply import Attachment, Card, Menu, Reply
 from bot.fronts.discord.layout import ROWS, Rows, menu_of, numbered, rows_of
-from bot.fronts.discord.plain import one_line, pieces, shortened, shortened_escaped
+from bot.fronts.discord.plain import mention_of, one_line, pieces, shortened, shortened_escaped
 from bot.movies.movie import Movie
 
 LONGEST_CONTENT = 2000
@@ -31,7 +31,10 @@ _COLOUR = discord.Colour(0xF2A93B)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One Discord message; `first` is the place of its first film in the list, 0 when it shows none."""
+    """One Discord message; `first` is the place of its first film in the list, 0 when it shows none.
+
+    `calls` are the members whom it notifies.
+    """
 
     text: str
     embeds: tuple[discord.Embed, ...] = ()
@@ -39,6 +42,7 @@ class Page:
     rows: Rows = ()
     menu: Menu | None = None
     first: int = 0
+    calls: tuple[str, ...] = ()
 
 
 def poster_link(card: Card) -> str | None:
@@ -54,16 +58,21 @@ def address_of(attachment: Attachment) -> str:
 
 def pages(reply: Reply, pictures: Mapping[int, Attachment], upload_bytes: int) -> tuple[Page, ...]:
     """The reply with its films as embeds; `pictures`, by film id, stand in for posters without a link."""
-    return tuple(
-        page
-        for shelf in _shelves(reply)
-        for page in _paged(shelf, _embeds(shelf, pictures), _needed(shelf, pictures), upload_bytes)
+    return _calling(
+        reply.calls,
+        (
+            page
+            for shelf in _shelves(reply)
+            for page in _paged(shelf, _embeds(shelf, pictures), _needed(shelf, pictures), upload_bytes)
+        ),
     )
 
 
 def pages_in_words(reply: Reply, upload_bytes: int) -> tuple[Page, ...]:
     """The reply with its films in words, for places where the bot may not show embeds; the buttons stay."""
-    return tuple(page for shelf in _shelves(reply) for page in _paged(_told(shelf), (), (), upload_bytes))
+    return _calling(
+        reply.calls, (page for shelf in _shelves(reply) for page in _paged(_told(shelf), (), (), upload_bytes))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,16 @@ def _paged(
         Page(last, embeds, attached, rows, menu, shelf.first),
         *(Page("", attachments=load) for load in later),
     )
+
+
+def _calling(keys: Sequence[str], shown: Iterable[Page]) -> tuple[Page, ...]:
+    """The pages, each of the members called by the first page whose text names them, and by no other."""
+    waiting, calling = list(dict.fromkeys(keys)), []
+    for page in shown:
+        calls = tuple(key for key in waiting if mention_of(key) in page.text)
+        waiting = [key for key in waiting if key not in calls]
+        calling.append(replace(page, calls=calls))
+    return tuple(calling)
 
 
 def _loads(attachments: Sequence[Attachment], upload_bytes: int) -> Iterator[tuple[Attachment, ...]]:

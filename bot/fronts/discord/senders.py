@@ -3,20 +3,19 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import discord
 
 from bot.chat.sender import Channel, Sender, Space
 from bot.errors import OutsideError
+from bot.fronts.discord.memory import remember
 
 PLATFORM = "discord"
 MOST_ASKED = 50
 REMEMBERED_S = 600.0
-_MOST_REMEMBERED = 10_000
 
 Homes = Callable[[str, str], Awaitable[Collection[str]]]
-_Kept = TypeVar("_Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Senders:
             return Sender(
                 PLATFORM, member, author.display_name, None, await self._shared_with(author.id), is_direct=True
             )
-        _keep(self._met, author.id, self._met.get(author.id, frozenset()) | {guild_id})
+        remember(self._met, author.id, self._met.get(author.id, frozenset()) | {guild_id})
         return Sender(PLATFORM, member, author.display_name, space_of(guild, guild_id))
 
     async def _shared_with(self, user_id: int) -> tuple[Space, ...]:
@@ -76,7 +75,7 @@ class Senders:
         found = self._found.get(user_id)
         if found is None or found.until <= now:
             found = _Found(await self._ask(user_id), now + REMEMBERED_S)
-            _keep(self._found, user_id, found)
+            remember(self._found, user_id, found)
         return found.spaces
 
     async def _ask(self, user_id: int) -> tuple[Space, ...]:
@@ -84,7 +83,7 @@ class Senders:
         known = met | set(await self._homes(PLATFORM, str(user_id)))
         guilds = sorted(self._client.guilds, key=lambda guild: (str(guild.id) not in known, guild.id))[:MOST_ASKED]
         try:
-            present = await asyncio.gather(*(_is_in(guild, user_id) for guild in guilds))
+            present = await asyncio.gather(*(is_in(guild, user_id) for guild in guilds))
         except discord.HTTPException as error:
             # A guess would write the member's verdicts to the wrong server's taste.
             raise OutsideError(
@@ -107,7 +106,8 @@ def _channel(where: object) -> Channel:
     return Channel(str(where.id), "") if isinstance(where, discord.PartialMessageable) else Channel("", "")
 
 
-async def _is_in(guild: discord.Guild, user_id: int) -> bool:
+async def is_in(guild: discord.Guild, user_id: int) -> bool:
+    """Whether somebody is in the server; asks Discord, whose errors other than "not found" are raised as they are."""
     if guild.get_member(user_id):
         return True
     try:
@@ -115,11 +115,3 @@ async def _is_in(guild: discord.Guild, user_id: int) -> bool:
     except discord.NotFound:
         return False
     return True
-
-
-def _keep(memory: dict[int, _Kept], user_id: int, value: _Kept) -> None:
-    """Remembers the value as the newest, and lets the oldest go where there are too many."""
-    memory.pop(user_id, None)
-    memory[user_id] = value
-    if len(memory) > _MOST_REMEMBERED:
-        del memory[next(iter(memory))]

@@ -25,9 +25,8 @@ class Servers:
         channel = _where_to_greet(guild)
         if channel is None:
             return
-        allowed = Allowed(channel.permissions_for(guild.me), guild.filesize_limit)
         with logged("a greeting"):
-            for parcel in await packed(greeting, allowed, self._pictures):
+            for parcel in await packed(greeting, Allowed.in_channel(channel), self._pictures):
                 await channel.send(**parcel.to_send())
 
     async def left(self, guild: discord.Guild) -> None:

@@ -1,8 +1,7 @@
 """The slash commands: one for every entry of the one list of commands, by its name and its words."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import discord
 from discord import app_commands
@@ -12,9 +11,7 @@ from bot.chat.commands import (
     MOST_AT_ONCE,
     About,
     ChangeSetting,
-    Command,
     DropLater,
-    Entry,
     Forget,
     ForgetMe,
     Help,
@@ -37,23 +34,27 @@ from bot.chat.commands import (
 )
 from bot.chat.grammar import parse
 from bot.chat.space_settings.reading import setting_names
-from bot.fronts.discord.completion import Complete, choices_for
-from bot.fronts.discord.plain import shortened
+from bot.fronts.discord.completion import Complete
+from bot.fronts.discord.slash_nights import night_callbacks, night_commands
+from bot.fronts.discord.slash_parts import (
+    FILM,
+    PAGE,
+    Answer,
+    Callback,
+    Interaction,
+    ManyWords,
+    PageNumber,
+    SlashCommand,
+    Words,
+    command,
+    group,
+    of_film,
+    plain,
+)
 from bot.recommend.scoring import Mood
 
-Interaction = discord.Interaction[Any]
-Answer = Callable[[Interaction, Command], Awaitable[None]]
-SlashCommand = app_commands.Command[Any, Any, None]
-Callback = Callable[..., Any]
 Place = app_commands.Range[int, 1, MOST_AT_ONCE]
-PageNumber = app_commands.Range[int, 1]
-Words = app_commands.Range[str, 1, 200]
-ManyWords = app_commands.Range[str, 1, 1500]
 
-_LONGEST_DESCRIPTION = 100
-_COMPLETED = ("film", "of")
-
-_FILM = "The film; go on typing and choose it"
 _FILMS = "One film, or several with ; between them"
 _MOOD = "How far from the well-known films to look"
 _PRIVATE = "For your eyes only, until you share it"
@@ -66,65 +67,33 @@ def slash_commands(answer: Answer, complete: Complete) -> list[SlashCommand | ap
         "like": _judging("like", answer),
         "dislike": _judging("dislike", answer),
         "seen": _judging("seen", answer),
-        "aside": _of_film(lambda film: parse(f"aside {film}"), answer),
-        "forget": _of_film(Forget, answer),
-        "undo": _plain(Undo(), answer),
+        "aside": of_film(lambda film: parse(f"aside {film}"), answer),
+        "forget": of_film(Forget, answer),
+        "undo": plain(Undo(), answer),
         "recommend": _recommending(answer),
         "mood": _changing_mood(answer),
-        "would": _of_film(WouldLike, answer),
+        "would": of_film(WouldLike, answer),
         "why": _asking_why(answer),
-        "share": _plain(ShareList(), answer),
+        "share": plain(ShareList(), answer),
         "match": _matching(answer),
         "later": _keeping_for_later(answer),
-        "drop": _of_film(DropLater, answer),
-        "pick": _plain(PickLater(), answer),
+        "drop": of_film(DropLater, answer),
+        "pick": plain(PickLater(), answer),
         "settings": _setting(answer),
-        "privacy": _plain(ShowPrivacy(), answer),
-        "mydata": _plain(MyData(), answer),
-        "forgetme": _plain(ForgetMe(), answer),
-        "help": _plain(Help(), answer),
-        "about": _plain(About(), answer),
+        "privacy": plain(ShowPrivacy(), answer),
+        "mydata": plain(MyData(), answer),
+        "forgetme": plain(ForgetMe(), answer),
+        "help": plain(Help(), answer),
+        "about": plain(About(), answer),
+        **night_callbacks(answer),
     }
-    groups = {"more": _more(answer, complete), "taste": _taste(answer)}
+    groups = {"more": _more(answer, complete), "taste": _taste(answer), "night": night_commands(answer)}
     return [
-        _group(entry, groups[entry.name])
+        group(entry.name, entry.does, groups[entry.name])
         if entry.name in groups
-        else _command(entry.name, entry.does, callbacks[entry.name], complete)
+        else command(entry.name, entry.does, callbacks[entry.name], complete)
         for entry in ENTRIES
     ]
-
-
-def _group(entry: Entry, commands: Sequence[SlashCommand]) -> app_commands.Group:
-    group = app_commands.Group(name=entry.name, description=_sentence(entry.does))
-    for command in commands:
-        group.add_command(command)
-    return group
-
-
-def _command(name: str, does: str, callback: Callback, complete: Complete | None = None) -> SlashCommand:
-    command = SlashCommand(name=name, description=_sentence(does), callback=callback)
-    for parameter in command.parameters:
-        if complete and parameter.name in _COMPLETED and parameter.type is discord.AppCommandOptionType.string:
-            command.autocomplete(parameter.name)(_completing(complete))
-    return command
-
-
-def _sentence(does: str) -> str:
-    return shortened(f"{does[0].upper()}{does[1:]}", _LONGEST_DESCRIPTION)
-
-
-def _completing(complete: Complete) -> Callback:
-    async def autocomplete(_: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return choices_for(typed, complete)
-
-    return autocomplete
-
-
-def _plain(command: Command, answer: Answer) -> Callback:
-    async def say(interaction: Interaction) -> None:
-        await answer(interaction, command)
-
-    return say
 
 
 def _judging(word: str, answer: Answer) -> Callback:
@@ -133,14 +102,6 @@ def _judging(word: str, answer: Answer) -> Callback:
         await answer(interaction, parse(f"{word} {film}"))
 
     return judge
-
-
-def _of_film(command: Callable[[str], Command], answer: Answer) -> Callback:
-    @app_commands.describe(film=_FILM)
-    async def say(interaction: Interaction, film: Words) -> None:
-        await answer(interaction, command(film))
-
-    return say
 
 
 def _recommending(answer: Answer) -> Callback:
@@ -207,19 +168,19 @@ def _keeping_for_later(answer: Answer) -> Callback:
 
 
 def _more(answer: Answer, complete: Complete) -> Sequence[SlashCommand]:
-    @app_commands.describe(film=_FILM, mood=_MOOD, private=_PRIVATE)
+    @app_commands.describe(film=FILM, mood=_MOOD, private=_PRIVATE)
     @app_commands.choices(mood=_MOODS)
     async def like(interaction: Interaction, film: Words, mood: str | None = None, private: bool = False) -> None:
         await answer(interaction, MoreLike(film, Mood(mood) if mood else None, private))
 
     return (
-        _command("next", "the next films of your latest list", _plain(More(), answer)),
-        _command("like", "films for those who love one film", like, complete),
+        command("next", "the next films of your latest list", plain(More(), answer)),
+        command("like", "films for those who love one film", like, complete),
     )
 
 
 def _taste(answer: Answer) -> Sequence[SlashCommand]:
-    @app_commands.describe(page="Which page, from 1")
+    @app_commands.describe(page=PAGE)
     async def show(interaction: Interaction, page: PageNumber = 1) -> None:
         await answer(interaction, ShowTaste(page))
 
@@ -228,8 +189,8 @@ def _taste(answer: Answer) -> Sequence[SlashCommand]:
         await answer(interaction, ShareTaste(on))
 
     return (
-        _command("show", "what you told me", show),
-        _command("share", "whether others may match your taste", share),
+        command("show", "what you told me", show),
+        command("share", "whether others may match your taste", share),
     )
 
 

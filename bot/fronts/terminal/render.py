@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.chat.grammar import spell
+from bot.chat.marks import in_plain
 from bot.chat.reply import Attachment, Button, Card, Reply
 
 
 def as_text(reply: Reply) -> str:
     """The reply for a person at a terminal; a button shows the line to say instead of pressing it."""
-    parts = [reply.text]
+    parts = [in_plain(reply.text)]
     parts += [_card_text(place, card) for place, card in enumerate(reply.cards, start=1)]
     if reply.picture:
         parts.append(f"[picture] {reply.picture.alt}")
@@ -28,7 +29,7 @@ def as_json(reply: Reply, images: Mapping[int, str]) -> dict[str, Any]:
     """The reply as JSON values; `images` holds each card's picture by film id, a path or an address."""
     shown = reply.updated or reply
     return {
-        "text": reply.text,
+        "text": in_plain(reply.text),
         "private": reply.private,
         "cards": [_card_json(card, images) for card in shown.cards],
         "buttons": [
@@ -57,7 +58,7 @@ def _card_text(place: int, card: Card) -> str:
     if card.poster.imdb_rating is not None:
         facts.append(f"IMDb {card.poster.imdb_rating}")
     told = " · ".join(fact for fact in facts if fact)
-    return f"{place:>2}. {card.movie}{f'  [{told}]' if told else ''}\n    {card.body}"
+    return f"{place:>2}. {card.movie}{f'  [{told}]' if told else ''}\n    {in_plain(card.body)}"
 
 
 def _card_json(card: Card, images: Mapping[int, str]) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def _card_json(card: Card, images: Mapping[int, str]) -> dict[str, Any]:
         "movieId": card.movie.movie_id,
         "title": card.movie.title,
         "year": card.movie.year,
-        "body": card.body,
+        "body": in_plain(card.body),
         "image": images.get(card.movie.movie_id, card.poster.link),
         "buttons": [_button_json(button) for button in card.buttons],
     }

@@ -1,9 +1,14 @@
 """Lines and presses from the page become the bot's answers in the room."""
 
-from bot.chat.grammar import LONGEST_LINE, parse
+from dataclasses import replace
+
+from bot.chat.commands import Command
+from bot.chat.grammar import LONGEST_LINE, addressed, parse
 from bot.chat.moviebot import MovieBot
-from bot.chat.reply import Attachment, Reply
+from bot.chat.night_commands import Approve
+from bot.chat.reply import Reply
 from bot.chat.sender import Channel, Sender, Space
+from bot.fronts.web.nights import is_secret, night_of, night_shown
 from bot.fronts.web.render import Json, is_note, list_changed_by, rendered, spoken
 from bot.fronts.web.room import BOT, Room, Tab
 from bot.fronts.web.shelf import Shelf
@@ -29,32 +34,61 @@ class Conversation:
         return await self._bot.prefix_in(PLATFORM, HOME)
 
     async def say(self, tab: Tab, said: Say) -> None:
-        """Shows a line to everybody; the bot answers if it was meant."""
+        """Shows a line to everybody, a secret one to its member alone; the bot answers if it was meant."""
         if len(said.line) > LONGEST_LINE:
             tab.tell(self._note(Reply(_TOO_LONG)))
             return
         if not said.line.strip():
             return
         member = tab.member
-        self._room.post(member, spoken(said.line))
-        with self._room.thinking_for(member):
+        only = member if await self._is_secret(said.line) else None
+        self._room.post(member, spoken(said.line), only)
+        with self._room.thinking_for(member, only):
             reply = await self._bot.hear(said.line, _sender(member))
         if reply is not None:
             self._answer(member, reply, said.line)
 
     async def press(self, tab: Tab, press: Press) -> None:
-        """Does what the button says, and changes the list it speaks of; a short private answer stays in the tab."""
+        """Does what the button says, and changes the list or the night's newest card that it speaks of.
+
+        A night that was told anew meanwhile shows the change already. A short private answer stays in the tab.
+        """
         member, command = tab.member, parse(press.token)
-        with self._room.thinking_for(member):
-            reply = await self._bot.answer(command, _sender(member, await self.prefix()))
-        if reply.updated is not None:
-            post_id = self._room.post_of_list(list_changed_by(command), press.post_id, member)
+        sender, card = _sender(member, await self.prefix()), self._room.card_of(night_of(command))
+        with self._room.thinking_for(member, member if is_secret(command) else None):
+            reply = await self._bot.answer(command, sender)
+            ballot = await self._ballot_after(command, reply, sender)
+        if reply.updated is not None and card == self._room.card_of(night_of(command)):
+            post_id = card or self._room.post_of_list(list_changed_by(command), press.post_id, member)
             self._room.rewrite(post_id, self._rendered(reply.updated), tab)
-        if is_note(reply, press.is_from_note):
+        if ballot is not None:
+            self._show_ballot(ballot, tab, press.post_id)
+        elif is_note(reply, press.is_from_note):
             tab.tell(self._note(reply))
         else:
             self._answer(member, reply)
         tab.tell({"type": "pressed", "post": press.post_id, "token": press.token})
+
+    async def _is_secret(self, line: str) -> bool:
+        words = addressed(line, await self.prefix())
+        return words is not None and is_secret(parse(words))
+
+    async def _ballot_after(self, command: Command, reply: Reply, sender: Sender) -> Reply | None:
+        """The whole ballot of a member who has just voted for a film or taken a vote back, below what they are told."""
+        if not isinstance(command, Approve) or reply.updated is None:
+            return None
+        ballot = await self._bot.answer(replace(command, film=""), sender)
+        return replace(ballot, text=reply.text) if night_shown(ballot) else None
+
+    def _show_ballot(self, ballot: Reply, tab: Tab, pressed_in: str) -> None:
+        """Where the member's ballot stands already, or else as a new post; a note tells of one that is out of sight."""
+        standing = self._room.own_card_of(night_shown(ballot), tab.member)
+        if standing is None:
+            self._answer(tab.member, ballot)
+            return
+        self._room.rewrite(standing, self._rendered(ballot), tab)
+        if standing != pressed_in:
+            tab.tell(self._note(Reply(ballot.text)))
 
     def _answer(self, member: str, reply: Reply, line: str = "") -> None:
         self._room.post(
@@ -68,10 +102,7 @@ class Conversation:
         return {"type": "note", **self._rendered(reply)}
 
     def _rendered(self, reply: Reply) -> Json:
-        return rendered(reply, self._address_of)
-
-    def _address_of(self, file: Attachment) -> str:
-        return f"/files/{self._shelf.put(file)}"
+        return rendered(reply, self._shelf.address_of)
 
 
 def _sender(member: str, manner: str = "") -> Sender:

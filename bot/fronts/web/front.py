@@ -1,6 +1,7 @@
 """The web front: starts and stops the page's server."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import quote
 
@@ -13,18 +14,26 @@ from bot.fronts.web.room import Room
 from bot.fronts.web.server import Server
 from bot.movies.posters.pictures import Pictures
 
+Clock = Callable[[], datetime]
+
 _STOP_WITHIN_S = 5
 _REACHED_AT = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - names of "every address", which no browser can open
 
 
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class WebFront:
-    """The local page as a front; port 0 takes any free port."""
+    """The local page as a front; port 0 takes any free port. `clock` dates what is posted."""
 
     name = "web"
 
-    def __init__(self, bot: MovieBot, pictures: Pictures, host: str, port: int, key: str) -> None:
-        room = Room(clock=lambda: datetime.now(UTC))
-        self._server = Server(bot, pictures, room, Guard(host, key))
+    def __init__(
+        self, bot: MovieBot, pictures: Pictures, host: str, port: int, key: str, clock: Clock = _utc_now
+    ) -> None:
+        self._bot = bot
+        self._server = Server(bot, pictures, Room(clock), Guard(host, key))
         self._host = host
         self._port = port
         self._key = key
@@ -55,4 +64,5 @@ class WebFront:
                 "not this machine's; choose others with REELMATES_HTTP_HOST and REELMATES_HTTP_PORT."
             ) from error
         self._port = runner.addresses[0][1]
+        self._bot.announce_on(self._server.board)
         self.started.set()

@@ -5,7 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.chat.commands import Command, Judge, More, Remood
 from bot.chat.grammar import spell
+from bot.chat.marks import Moment, Person, in_plain, marked
+from bot.chat.night_commands import Approve, ShowNight
 from bot.chat.reply import Attachment, Button, Card, Menu, Reply
+from bot.fronts.web.nights import night_shown
 from bot.movies.movie import Movie
 from bot.recommend.scoring import Mood
 
@@ -13,30 +16,33 @@ Json = Mapping[str, object]
 AddressOf = Callable[[Attachment], str]
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_CHOSEN = "✓ "
 _PNG_SIZE_AT = 16  # two big-endian numbers: width and height
 
 
 def rendered(reply: Reply, address_of: AddressOf) -> Json:
     """All that a reply shows, its files at their addresses; whether it is private is the room's business."""
-    moods = _mood_switch(reply.buttons)
-    buttons = [button for button in reply.buttons if not (moods and isinstance(button.command, Remood))]
+    moods, night = _mood_switch(reply.buttons), night_shown(reply)
+    buttons = [button for button in reply.buttons if not _is_shown_otherwise(button, moods, night)]
     return {
-        "text": reply.text,
+        "text": _words(reply.text),
         "list": next(
             (button.command.list_id for button in reply.buttons if isinstance(button.command, More | Remood)), None
         ),
+        "night": night,
+        "calls": list(reply.calls),
         "picture": _shown(reply.picture, address_of) if reply.picture else None,
         "cards": [_card(card) for card in reply.cards],
         "moods": moods,
-        "buttons": [_button(button) for button in buttons],
+        "buttons": [_of_ballot(button) if _is_choice(button, reply) else _button(button) for button in buttons],
         "menu": _menu(reply.menu) if reply.menu and reply.menu.choices else None,
         "files": [_file(file, address_of) for file in reply.files],
     }
 
 
 def spoken(line: str) -> Json:
-    """A member's own line, in the same shape as a reply."""
-    return rendered(Reply(line), lambda _: "")
+    """A member's own line, in the same shape as a reply; nothing in it is a mark of ours."""
+    return {**rendered(Reply(""), lambda _: ""), "text": line}
 
 
 def suggestion(movie: Movie) -> Json:
@@ -61,6 +67,22 @@ def list_changed_by(command: Command) -> str | None:
     return command.list_id if isinstance(command, Judge | Remood) else None
 
 
+def _words(text: str) -> str | list[str | Json]:
+    """The text as it stands, or in parts where moments and people are in it."""
+    parts = [_part(part) for part in marked(text)]
+    return parts if any(not isinstance(part, str) for part in parts) else text
+
+
+def _part(part: str | Moment | Person) -> str | Json:
+    match part:
+        case Moment(at, words):
+            return {"moment": at.isoformat(), "words": words}
+        case Person(key):
+            return {"person": key}
+        case _:
+            return part
+
+
 def _card(card: Card) -> Json:
     movie, poster = card.movie, card.poster
     return {
@@ -72,7 +94,7 @@ def _card(card: Card) -> Json:
         "runtime": _hours(poster.runtime_minutes) if poster.runtime_minutes else None,
         "rating": f"{poster.imdb_rating:.1f}" if poster.imdb_rating is not None else None,
         "ageRating": poster.age_rating,
-        "body": card.body,
+        "body": _words(card.body),
         "buttons": [_button(button) for button in card.buttons],
     }
 
@@ -83,7 +105,24 @@ def _picture(movie: Movie) -> str:
 
 def _button(button: Button) -> Json:
     token = spell(button.command)
-    return {"label": button.label, "token": token, "kind": token.partition(" ")[0]}
+    return {"label": in_plain(button.label), "token": token, "kind": token.partition(" ")[0]}
+
+
+def _is_shown_otherwise(button: Button, moods: Sequence[Json], night: str | None) -> bool:
+    """A switch stands for its moods, and a night's card needs no button that leads to it."""
+    is_way_to_night = isinstance(button.command, ShowNight) and button.command.night_id == night
+    return is_way_to_night or bool(moods and isinstance(button.command, Remood))
+
+
+def _is_choice(button: Button, reply: Reply) -> bool:
+    """Whether the button is a film on a member's own ballot; a card before everybody shows nobody's votes."""
+    return reply.private and isinstance(button.command, Approve)
+
+
+def _of_ballot(button: Button) -> Json:
+    shown = _button(button)
+    label = str(shown["label"])
+    return {**shown, "label": label.removeprefix(_CHOSEN), "pressed": label.startswith(_CHOSEN)}
 
 
 def _mood_switch(buttons: Sequence[Button]) -> list[Json]:

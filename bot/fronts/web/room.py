@@ -67,6 +67,11 @@ class Room:
         self._posts: deque[Post] = deque(maxlen=POSTS_KEPT)
         self._tabs: set[Tab] = set()
 
+    @property
+    def now(self) -> datetime:
+        """The time in the channel."""
+        return self._clock()
+
     def enter(self, tab: Tab, greeting: Json) -> None:
         """Welcomes a tab with everything its member may see."""
         self._tabs.add(tab)
@@ -92,6 +97,16 @@ class Room:
         visible = [post.post_id for post in shown if post.is_visible_to(member)]
         return pressed_in if pressed_in in visible or not visible else visible[-1]
 
+    def card_of(self, night_id: str | None) -> str | None:
+        """The newest card of this night that stands before everybody."""
+        cards = [post.post_id for post in self._cards(night_id) if post.only is None]
+        return cards[-1] if cards else None
+
+    def own_card_of(self, night_id: str | None, member: str) -> str | None:
+        """The member's private card of this night, if none for everybody stands below it."""
+        cards = [post for post in self._cards(night_id) if post.is_visible_to(member)]
+        return cards[-1].post_id if cards and cards[-1].only == member else None
+
     def rewrite(self, post_id: str, content: Json, tab: Tab) -> None:
         """Gives a post new content in every tab that may see it.
 
@@ -111,13 +126,16 @@ class Room:
                 tab.tell({"type": "typing", "member": member})
 
     @contextmanager
-    def thinking_for(self, member: str) -> Iterator[None]:
-        """Lets every tab show that the bot is busy with this member's line."""
-        self._tell_all({"type": "thinking", "member": member, "busy": True})
+    def thinking_for(self, member: str, only: str | None = None) -> Iterator[None]:
+        """Lets every tab, or those of `only` one member, show that the bot is busy with this member's line."""
+        self._tell_all({"type": "thinking", "member": member, "busy": True}, only)
         try:
             yield
         finally:
-            self._tell_all({"type": "thinking", "member": member, "busy": False})
+            self._tell_all({"type": "thinking", "member": member, "busy": False}, only)
+
+    def _cards(self, night_id: str | None) -> list[Post]:
+        return [post for post in self._posts if night_id and post.content["night"] == night_id]
 
     def _show(self, post: Post) -> None:
         said = {"type": "post", "post": post.as_json()}
@@ -128,6 +146,7 @@ class Room:
     def _tell_who_is_here(self) -> None:
         self._tell_all({"type": "here", "members": sorted({tab.member for tab in self._tabs})})
 
-    def _tell_all(self, said: Json) -> None:
+    def _tell_all(self, said: Json, only: str | None = None) -> None:
         for tab in self._tabs:
-            tab.tell(said)
+            if only is None or tab.member == only:
+                tab.tell(said)

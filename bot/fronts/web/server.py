@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler
 from bot.chat.commands import ENTRIES
 from bot.chat.grammar import LONGEST_LINE
 from bot.chat.moviebot import MovieBot
+from bot.fronts.web.board import PageBoard
 from bot.fronts.web.conversation import Conversation
 from bot.fronts.web.guard import HEADERS, KEY_HEADER, Guard
 from bot.fronts.web.render import Json, favourite, suggestion
@@ -61,6 +62,7 @@ class Server:
         self._guard = guard
         self._shelf = Shelf()
         self._conversation = Conversation(bot, room, self._shelf)
+        self.board = PageBoard(room, self._shelf)
         movies = (bot.movie(movie_id) for movie_id in _FAVOURITES)
         self._greeting: Json = {**_GREETING, "favourites": [favourite(movie) for movie in movies if movie]}
         self._sockets: weakref.WeakSet[web.WebSocketResponse] = weakref.WeakSet()

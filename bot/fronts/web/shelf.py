@@ -18,6 +18,10 @@ class Shelf:
         self._secret = secrets.token_bytes(32)
         self._files: OrderedDict[str, Attachment] = OrderedDict()
 
+    def address_of(self, file: Attachment) -> str:
+        """Keeps the file, and says where the page finds it."""
+        return f"/files/{self.put(file)}"
+
     def put(self, file: Attachment) -> str:
         """Keeps the file, and says under which token it is found."""
         said = b"\0".join((file.name.encode(), file.media_type.encode(), file.content))

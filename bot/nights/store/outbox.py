@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.database import Database
 from bot.nights import rules
 from bot.nights.due import Kind, Message, is_still_wanted, is_wanted
-from bot.nights.night import MovieNight
+from bot.nights.night import MovieNight, Room
 from bot.nights.store import keeping
 from bot.nights.store.keeping import Changed
 from bot.nights.store.tables import night_messages, nights
@@ -20,6 +22,9 @@ PATIENCE = timedelta(minutes=2)
 
 AT_ONCE = 20
 """So many nights are moved on, and so many messages claimed, at once: few enough to be sent within PATIENCE."""
+
+Reaches = Callable[[Room], bool]
+"""Whether a room is one that we speak in: nights elsewhere are left to those who do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,41 +49,44 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def next_at(self) -> datetime | None:
+    async def next_at(self, reaches: Reaches) -> datetime | None:
         """When there is something to do: a moment that has passed, or the next one; None while nothing is planned."""
+        moves = select(*_ROOM, func.min(nights.c.moves_at)).where(nights.c.moves_at.is_not(None)).group_by(*_ROOM)
+        says = _of_messages(*_ROOM, func.min(night_messages.c.due_at)).where(_IS_UNCLAIMED).group_by(*_ROOM)
         async with self._database.reading() as connection:
-            moves_at = await connection.scalar(select(func.min(nights.c.moves_at)))
-            due_at = await connection.scalar(select(func.min(night_messages.c.due_at)).where(_IS_UNCLAIMED))
-        return min((moment for moment in (moves_at, due_at) if moment is not None), default=None)
+            found = [row for wanted in (moves, says) for row in await connection.execute(wanted)]
+        return min((moment for *room, moment in found if reaches(Room(*room))), default=None)
 
-    async def claim_due(self, now: datetime) -> Sequence[Claim]:
-        """Moves the nights on, and claims what they have to say by now, in the order in which it is to be said.
+    async def claim_due(self, now: datetime, reaches: Reaches) -> Sequence[Claim]:
+        """Moves our nights on, and claims what they have to say by now, in the order in which it is to be said.
 
         At most AT_ONCE of each: there is more to do while `next_at` has passed. What would be pointless by now is
         settled unsaid.
         """
-        next_at = await self.next_at()
-        if next_at is None or next_at > now:
-            return []
+        moving = select(nights.c.night_id, *_ROOM).where(nights.c.moves_at <= now).order_by(nights.c.moves_at)
+        is_due = _IS_UNCLAIMED & (night_messages.c.due_at <= now)
+        async with self._database.reading() as connection:
+            if not await _ours(connection, moving, reaches) and not await _ours(connection, _turn(is_due), reaches):
+                return []
         async with self._database.writing() as connection:
-            first = select(nights.c.night_id).where(nights.c.moves_at <= now).order_by(nights.c.moves_at).limit(AT_ONCE)
-            found = await keeping.read(connection, nights.c.night_id.in_(first))
+            ids = [row.night_id for row in await _ours(connection, moving, reaches)]
+            found = await keeping.read(connection, nights.c.night_id.in_(ids))
             moved = [Changed(kept, rules.moved_on(kept.night, now)) for kept in found]
             await keeping.save(connection, moved)
-            is_due = _IS_UNCLAIMED & (night_messages.c.due_at <= now)
-            return await _claim(connection, is_due, is_wanted, now, [one.night for one in moved])
+            due = await _ours(connection, _turn(is_due), reaches)
+            return await _claim(connection, due, is_wanted, now, [one.night for one in moved])
 
-    async def unfinished(self, now: datetime) -> Sequence[Claim]:
+    async def unfinished(self, now: datetime, reaches: Reaches) -> Sequence[Claim]:
         """Claims what was claimed PATIENCE ago and never marked: look whether it was sent, and send it if it was not.
 
         At most AT_ONCE; what would be pointless by now is settled unsaid.
         """
-        is_lost = _IS_UNSETTLED & (night_messages.c.held_at <= now - PATIENCE)
+        lost = _turn(_IS_UNSETTLED & (night_messages.c.held_at <= now - PATIENCE))
         async with self._database.reading() as connection:
-            if await connection.scalar(select(night_messages.c.night_id).where(is_lost).limit(1)) is None:
+            if not await _ours(connection, lost, reaches):
                 return []
         async with self._database.writing() as connection:
-            return await _claim(connection, is_lost, is_still_wanted, now)
+            return await _claim(connection, await _ours(connection, lost, reaches), is_still_wanted, now)
 
     async def mark_sent(self, claim: Claim, message_id: str, now: datetime) -> None:
         """The message is in the channel, under this id of the platform's."""
@@ -89,19 +97,34 @@ class Outbox:
 
 _Judgement = Callable[[Message, MovieNight, datetime], bool]
 
+_ROOM = (nights.c.platform, nights.c.space, nights.c.channel)
 _IS_UNSETTLED = night_messages.c.settled_at.is_(None)
 _IS_UNCLAIMED = _IS_UNSETTLED & night_messages.c.held_at.is_(None)
 
 
+def _of_messages(*columns: ColumnElement[Any]) -> Select[Any]:
+    return select(*columns).join_from(night_messages, nights, nights.c.night_id == night_messages.c.night_id)
+
+
+def _turn(which: ColumnElement[bool]) -> Select[Any]:
+    """Messages in the order in which they are to be said, with the rooms of their nights."""
+    in_turn = night_messages.c.due_at, night_messages.c.night_id, night_messages.c.kind
+    return _of_messages(*night_messages.c, *_ROOM).where(which).order_by(*in_turn)
+
+
+async def _ours(connection: AsyncConnection, wanted: Select[Any], reaches: Reaches) -> Sequence[Row[Any]]:
+    """The first AT_ONCE of the rows whose rooms we reach."""
+    rows = await connection.execute(wanted)
+    return list(islice((row for row in rows if reaches(Room(row.platform, row.space, row.channel))), AT_ONCE))
+
+
 async def _claim(
     connection: AsyncConnection,
-    which: ColumnElement[bool],
+    found: Sequence[Row[Any]],
     is_worth_it: _Judgement,
     now: datetime,
     at_hand: Sequence[MovieNight] = (),
 ) -> Sequence[Claim]:
-    in_turn = night_messages.c.due_at, night_messages.c.night_id, night_messages.c.kind
-    found = (await connection.execute(select(night_messages).where(which).order_by(*in_turn).limit(AT_ONCE))).all()
     told = {night.night_id: night for night in at_hand}
     others = {row.night_id for row in found} - told.keys()
     told |= {kept.night.night_id: kept.night for kept in await keeping.read(connection, nights.c.night_id.in_(others))}

@@ -26,9 +26,7 @@ async def open_server(
     """
     connection = Connection(server)
     try:
-        collections = await collections_in_use(connection)
-        if collections is None:
-            raise nothing_ingested(server.place)
+        collections = await _in_use(connection)
         if local is not None and collections == Collections.of(local):
             source = RaterSource(collections.raters, local.ratings())
             catalogue, statistics = local.catalogue(), local.statistics()
@@ -39,6 +37,22 @@ async def open_server(
     except BaseException:
         await connection.close()
         raise
+
+
+async def stamp_in_use(server: QdrantServer) -> str:
+    """The stamp of the upload in use, which no other has; raises as open_server."""
+    connection = Connection(server)
+    try:
+        return (await _in_use(connection)).stamp
+    finally:
+        await connection.close()
+
+
+async def _in_use(connection: Connection) -> Collections:
+    collections = await collections_in_use(connection)
+    if collections is None:
+        raise nothing_ingested(connection.server.place)
+    return collections
 
 
 async def _read_films(connection: Connection, collection: str) -> tuple[Catalogue, RatingStatistics]:

@@ -1,9 +1,10 @@
 """From an index folder to a Qdrant server: stored beside the upload in use, then made current in one step."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from itertools import islice
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,10 @@ from qdrant_client import models
 from bot.errors import IndexUnavailable
 from bot.recommend.index_folder import IndexFolder, RaterFacts
 from bot.recommend.qdrant_server.collections import ALIAS, Collections, collections_in_use, remove_all_but
-from bot.recommend.qdrant_server.connection import Connection, QdrantServer
+from bot.recommend.qdrant_server.connection import Connection, QdrantServer, whole_seconds
 from bot.recommend.qdrant_server.film_points import film_points
-from bot.recommend.qdrant_server.rater_points import rater_batches
-from bot.recommend.stored_raters import VECTOR
+from bot.recommend.qdrant_server.rater_points import JsonPen, protobuf_of, rater_batches
+from bot.recommend.stored_raters import VECTOR, StoredRater
 
 _REQUESTS_AT_ONCE = 4
 _FILM_POINTS_AT_ONCE = 40
@@ -53,22 +54,23 @@ async def _store_films(folder: IndexFolder, collection: str, connection: Connect
     points = film_points(folder.summary(), catalogue, folder.statistics())
     stored = 0
     while batch := list(islice(points, _FILM_POINTS_AT_ONCE)):
-        await _upsert(collection, batch, connection)
+        await _upsert_films(collection, batch, connection)
         stored += len(batch)
     await _check(collection, stored, connection)
     return catalogue.movie_ids
 
 
 async def _store_raters(
-    batches: Iterator[models.Batch], collection: str, connection: Connection, told: Callable[[int], None]
+    batches: Iterator[Sequence[StoredRater]], collection: str, connection: Connection, told: Callable[[int], None]
 ) -> None:
     await _create(collection, connection)
+    upsert = _upserting(collection, connection)
     stored = 0
 
-    async def store(batch: models.Batch) -> None:
+    async def store(batch: Sequence[StoredRater]) -> None:
         nonlocal stored
-        await _upsert(collection, batch, connection)
-        stored += len(batch.ids)
+        await upsert(batch)
+        stored += len(batch)
         told(stored)
 
     await _some_at_once(store, batches)
@@ -76,12 +78,12 @@ async def _store_raters(
 
 
 async def _some_at_once(
-    store: Callable[[models.Batch], Coroutine[None, None, None]], batches: Iterator[models.Batch]
+    store: Callable[[Sequence[StoredRater]], Coroutine[None, None, None]], batches: Iterator[Sequence[StoredRater]]
 ) -> None:
     """Stores every batch; the next is made only when a place is free. The first failure ends the others."""
     places = asyncio.Semaphore(_REQUESTS_AT_ONCE)
 
-    async def take_place(batch: models.Batch) -> None:
+    async def take_place(batch: Sequence[StoredRater]) -> None:
         try:
             await store(batch)
         finally:
@@ -110,8 +112,25 @@ async def _create(collection: str, connection: Connection) -> None:
     )
 
 
-async def _upsert(collection: str, points: models.Batch | list[models.PointStruct], connection: Connection) -> None:
+async def _upsert_films(collection: str, points: list[models.PointStruct], connection: Connection) -> None:
     await connection.ask(lambda client: client.upsert(collection, points, wait=True))
+
+
+def _upserting(collection: str, connection: Connection) -> Callable[[Sequence[StoredRater]], Awaitable[object]]:
+    """What stores raters, in the language that the server is spoken to."""
+    pen, patience_s = JsonPen(), whole_seconds(connection.server.bulk_patience_s)
+
+    def by_rest(raters: Sequence[StoredRater]) -> Awaitable[object]:
+        body: Any = pen.body(raters)  # the client spells out its models, and sends anything else as it is
+        return connection.ask(
+            lambda client: client.http.points_api.upsert_points(collection, wait=True, point_insert_operations=body)
+        )
+
+    def by_grpc(raters: Sequence[StoredRater]) -> Awaitable[object]:
+        request = protobuf_of(raters, collection)
+        return connection.ask(lambda client: client.grpc_points.Upsert(request, timeout=patience_s))
+
+    return by_grpc if connection.server.speaks_grpc else by_rest
 
 
 async def _check(collection: str, expected: int, connection: Connection) -> None:

@@ -84,6 +84,7 @@ async def open_room(
     """A fresh Discord with one server, where the bot is connected; what the bot let fail there fails the test."""
     env = Env(client_of(bot, pictures, message_content), **{"shard_count": 1, **options})
     await env.start()
+    let_covers_change(env)
     try:
         guild = env.create_guild("Film Club")
         channel = guild.create_text_channel("films")
@@ -93,6 +94,19 @@ async def open_room(
     finally:
         await env.shutdown()
     assert not env.errors
+
+
+def let_covers_change(env: Env) -> list[str]:
+    """The pictures with which events are changed from now on, of which the pretended Discord knows nothing."""
+    covers: list[str] = []
+    known = env.bot.http.edit_scheduled_event
+
+    def edit(*ids: Any, image: str | None = None, **payload: Any) -> Any:
+        covers.extend([image] if image else [])
+        return known(*ids, **payload)
+
+    env.bot.http.edit_scheduled_event = edit
+    return covers
 
 
 def text_of(shown: Shown) -> str:

@@ -2,11 +2,15 @@
 
 import asyncio
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from bot.chat.commands import Command
+from bot.chat.evenings import Board
+from bot.chat.grammar import PREFIX
 from bot.chat.reply import Reply
 from bot.chat.sender import Sender, Space
 from bot.movies.movie import Movie
+from bot.nights.night import Room
 from tests.world import FILMS
 
 SLOW_S = 30.0
@@ -23,6 +27,9 @@ class ScriptedBot:
         self.left: list[Space] = []
         self.is_in: Collection[Space] = ()
         self.at_home: Collection[str] = ()
+        self.board: Board | None = None
+        self.gone: list[Room] = []
+        self.changed: list[tuple[str, str, str, datetime, bool]] = []
 
     async def hear(self, line: str, sender: Sender) -> Reply | None:
         """The reply to a line."""
@@ -45,6 +52,24 @@ class ScriptedBot:
     async def homes(self, platform: str, member: str) -> Collection[str]:
         """Where the script says."""
         return self.at_home
+
+    async def prefix_in(self, platform: str, space: Space) -> str:
+        """What it came with."""
+        return PREFIX
+
+    def announce_on(self, board: Board) -> None:
+        """Keeps the board for the test."""
+        self.board = board
+
+    async def channel_gone(self, room: Room) -> None:
+        """Remembers it."""
+        self.gone.append(room)
+
+    async def event_changed(
+        self, platform: str, space: str, event_id: str, title: str, place: str, start_at: datetime, is_cancelled: bool
+    ) -> None:
+        """Remembers what the event shows."""
+        self.changed.append((event_id, title, place, start_at, is_cancelled))
 
     async def farewell(self, platform: str, space: Space) -> None:
         """Remembers it."""

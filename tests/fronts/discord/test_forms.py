@@ -22,6 +22,7 @@ class Step:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
+PLAN = {"time": "saturday 8pm", "theme": "comedy"}
 EVENING = (
     Step("like Matrix; Blade Runner", "like", "You like The Matrix (1999) and", {"film": "Matrix; Blade Runner"}),
     Step("dislike Titanic", "dislike", "Titanic (1997) is not for you", {"film": "Titanic"}),
@@ -40,6 +41,24 @@ EVENING = (
     Step("later", "later", "1. Alien (1979)"),
     Step("pick", "pick", "Alien (1979)"),
     Step("drop Alien (1979)", "drop", "Alien (1979)", {"film": "Alien (1979)"}),
+    Step("night saturday 8pm; comedy", "night plan", "A movie night is planned", PLAN),
+    Step("maybe", "maybe", "may come"),
+    Step("out", "out", "can't come"),
+    Step("in", "in", "is in"),
+    Step("picks", "picks", "Films for the one of you who is in"),
+    Step("suggest Alien (1979)", "suggest", "suggests Alien (1979)", {"film": "Alien (1979)"}),
+    Step("withdraw Alien (1979)", "withdraw", "takes Alien (1979) back", {"film": "Alien (1979)"}),
+    Step("suggest Alien (1979)", "suggest", "suggests Alien (1979)", {"film": "Alien (1979)"}),
+    Step("suggest Aliens", "suggest", "suggests Aliens (1986)", {"film": "Aliens"}),
+    Step("strike Aliens", "strike", "Aliens (1986) is off the list", {"film": "Aliens"}),
+    Step("veto Alien (1979)", "veto", "the others can guess", {"film": "Alien (1979)"}),
+    Step("vote open", "vote", "The vote is open"),
+    Step("vote Alien (1979)", "vote", "You vote for Alien (1979)", {"film": "Alien (1979)"}),
+    Step("close", "close", "The vote is closed"),
+    Step("nights", "nights", "comedy: Alien (1979)"),
+    Step("fair", "fair", "night"),
+    Step("calendar", "calendar", "for your calendar"),
+    Step("cancel", "cancel", "Shall I"),
     Step("taste", "taste show", "Not for you (1): Titanic (1997)"),
     Step("taste share on", "taste share", "can now match their taste", {"on": True}),
     Step("settings", "settings", "How I behave in Film Club"),
@@ -52,15 +71,24 @@ Form = Callable[[Room, MemberActor, Step], Awaitable[str]]
 
 
 async def _by_prefix(room: Room, member: MemberActor, step: Step) -> str:
-    return text_of(await room.says(f"!{step.words}", member))
+    return await _by_line(room, member, f"!{step.words}")
 
 
 async def _by_mention(room: Room, member: MemberActor, step: Step) -> str:
-    return text_of(await room.says(f"{room.mention} {step.words}", member))
+    return await _by_line(room, member, f"{room.mention} {step.words}")
+
+
+async def _by_line(room: Room, member: MemberActor, line: str) -> str:
+    """All that is answered: in the channel, and to the member alone."""
+    direct = member.user.dm_channel
+    before = len(direct.history())
+    answers = await room.hears(line, member)
+    return "\n".join(text_of(one) for one in (*answers, *direct.history()[before:]))
 
 
 async def _by_slash(room: Room, member: MemberActor, step: Step) -> str:
-    return text_of(answer_of(await room.slash(step.slash, member, **step.options)))
+    result = await room.slash(step.slash, member, **step.options)
+    return "\n".join(text_of(one) for one in (result.response, *result.followups) if one)
 
 
 FORMS = pytest.mark.parametrize("say", [_by_prefix, _by_mention, _by_slash], ids=["prefix", "mention", "slash"])
@@ -142,7 +170,7 @@ async def test_commands_are_named_as_the_member_would_say_them(room: Room) -> No
 
 
 async def test_a_bare_mention_is_answered_with_help(room: Room) -> None:
-    assert "Three things to try:" in text_of(await room.says(room.mention))
+    assert "Three things to try:" in text_of((await room.hears(room.mention))[0])
 
 
 async def test_a_mention_in_the_middle_of_talk_is_left_alone(room: Room) -> None:

@@ -1,5 +1,6 @@
 """What slash commands mean: typed options become the same commands that words do."""
 
+import re
 from typing import Any
 
 import discord
@@ -29,12 +30,39 @@ from bot.chat.commands import (
     Why,
     WouldLike,
 )
+from bot.chat.marks import marked, moment, person
+from bot.chat.night_commands import (
+    Approve,
+    Attend,
+    BlindDate,
+    CancelNight,
+    CloseVote,
+    GetCalendar,
+    HandOver,
+    MakePicks,
+    MoveNight,
+    OpenVote,
+    PlanNight,
+    RelocateNight,
+    RethemeNight,
+    ShowFairness,
+    ShowNight,
+    ShowNights,
+    StopRepeating,
+    Strike,
+    Suggest,
+    UndoShown,
+    Veto,
+    Withdraw,
+)
 from bot.chat.space_settings.reading import setting_names
+from bot.nights.night import Presence
 from bot.recommend.filters import Filters
 from bot.recommend.scoring import Mood
 from bot.taste.profile import Verdict
 from tests.fronts.discord.room import Room
 from tests.fronts.discord.script import ScriptedBot
+from tests.world import NOW
 
 SPOKEN: tuple[tuple[str, dict[str, Any], Command], ...] = (
     ("like", {"film": "#1; Alien"}, Judge(Verdict.LIKE, ("#1", "Alien"))),
@@ -62,12 +90,62 @@ SPOKEN: tuple[tuple[str, dict[str, Any], Command], ...] = (
     ("taste share", {"on": False}, ShareTaste(False)),
     ("forgetme", {}, ForgetMe()),
 )
+OF_NIGHTS: tuple[tuple[str, dict[str, Any], Command], ...] = (
+    ("night plan", {"time": "friday 8pm"}, PlanNight("friday 8pm")),
+    (
+        "night plan",
+        {"time": "every friday 8pm", "theme": "horror; 1990s", "place": "lounge", "blind": True},
+        PlanNight("every friday 8pm", "horror, 1990s", "lounge", is_blind=True),
+    ),
+    ("night plan", {"time": "20:00", "place": "lounge"}, PlanNight("20:00", "", "lounge")),
+    ("night show", {}, ShowNight()),
+    ("night move", {"time": "saturday 9pm"}, MoveNight("saturday 9pm")),
+    ("night theme", {"theme": "horror"}, RethemeNight("horror")),
+    ("night theme", {}, RethemeNight("")),
+    ("night place", {"place": "at bob's"}, RelocateNight("at bob's")),
+    ("night place", {}, RelocateNight("")),
+    ("night blind", {"on": True}, BlindDate(True)),
+    ("night once", {}, StopRepeating()),
+    ("night unwatched", {}, UndoShown()),
+    ("in", {}, Attend(Presence.IN)),
+    ("maybe", {}, Attend(Presence.MAYBE)),
+    ("out", {}, Attend(Presence.OUT)),
+    ("picks", {}, MakePicks()),
+    ("suggest", {"film": "#1"}, Suggest("#1")),
+    ("withdraw", {"film": "#1"}, Withdraw("#1")),
+    ("strike", {"film": "2"}, Strike("2")),
+    ("veto", {}, Veto()),
+    ("veto", {"film": "#1"}, Veto("#1")),
+    ("vote", {}, Approve()),
+    ("vote", {"film": "Open Water"}, Approve("Open Water")),
+    ("vote", {"until": "19:30", "quorum": 3, "counts": True}, OpenVote("19:30", 3, are_counts_open=True)),
+    ("close", {}, CloseVote()),
+    ("cancel", {}, CancelNight()),
+    ("calendar", {}, GetCalendar()),
+    ("nights", {"page": 2}, ShowNights(2)),
+    ("fair", {}, ShowFairness()),
+)
 
 
 async def test_typed_options_become_the_command_that_words_would(scripted: Room, bot: ScriptedBot) -> None:
     for name, options, _ in SPOKEN:
         await scripted.slash(name, **options)
     assert [command for command, _ in bot.asked] == [command for _, _, command in SPOKEN]
+
+
+async def test_what_is_said_of_nights_becomes_the_command_that_words_would(scripted: Room, bot: ScriptedBot) -> None:
+    for name, options, _ in OF_NIGHTS:
+        await scripted.slash(name, **options)
+    await scripted.slash("night host", member=scripted.bob)
+    expected = [command for _, _, command in OF_NIGHTS]
+    assert [command for command, _ in bot.asked] == [*expected, HandOver(scripted.bob.mention)]
+
+
+async def test_what_is_stored_of_a_slash_command_holds_no_marks_of_ours(scripted: Room, bot: ScriptedBot) -> None:
+    await scripted.slash("night plan", time="friday", theme=f"with {person('1')}", place=moment(NOW, "UTC"))
+    (said, _) = bot.asked[-1]
+    assert isinstance(said, PlanNight)
+    assert [*marked(said.theme), *marked(said.place)] == [said.theme, said.place]
 
 
 async def test_a_member_is_chosen_as_discord_knows_them(scripted: Room, bot: ScriptedBot) -> None:
@@ -79,7 +157,8 @@ async def test_a_member_is_chosen_as_discord_knows_them(scripted: Room, bot: Scr
 
 
 async def test_titles_are_completed_in_every_command_that_takes_one(scripted: Room) -> None:
-    for name in ("like", "dislike", "seen", "aside", "forget", "more like", "would", "later", "drop"):
+    takers = ("like", "dislike", "seen", "aside", "forget", "more like", "would", "later", "drop")
+    for name in (*takers, "suggest", "withdraw", "strike", "veto", "vote"):
         assert len(await scripted.alice.autocomplete(scripted.channel, name, "film", "a")) == 12, name
     assert await scripted.alice.autocomplete(scripted.channel, "recommend", "of", "a")
 
@@ -122,6 +201,23 @@ async def test_a_server_may_let_others_change_its_settings(scripted: Room, bot: 
 async def test_settings_are_not_offered_in_direct_messages(scripted: Room) -> None:
     assert "settings" not in scripted.alice.user.available_commands()
     assert "help" in scripted.alice.user.available_commands()
+
+
+async def test_commands_keep_to_discords_limits(scripted: Room) -> None:
+    registered = [command.to_dict(scripted.env.bot.tree) for command in scripted.env.bot.tree.get_commands()]
+    assert len(registered) <= 100
+    for command in registered:
+        _check_limits(command)
+
+
+def _check_limits(command: dict[str, Any]) -> None:
+    """Discord's limits on a command, its subcommands and their options."""
+    assert re.fullmatch(r"[a-z]{1,32}", command["name"])
+    assert 1 <= len(command["description"]) <= 100
+    assert len(command.get("options") or ()) <= 25
+    assert len(command.get("choices") or ()) <= 25
+    for option in command.get("options") or ():
+        _check_limits(option)
 
 
 async def test_every_command_of_the_help_can_be_invoked(scripted: Room) -> None:

@@ -23,7 +23,7 @@ _PATIENCE_S = 10
 async def serve(world: World, port: int = 0, host: str = "127.0.0.1") -> AsyncIterator[WebFront]:
     """The web front over this world, until the block ends."""
     pictures = Pictures(DrawnPosters(), PictureFetch(), Path("nothing is ever kept here"), world.clock)
-    front = WebFront(world.bot, pictures, host, port, KEY)
+    front = WebFront(world.bot, pictures, host, port, KEY, world.clock)
     running = asyncio.create_task(front.run())
     started = asyncio.create_task(front.started.wait())
     await asyncio.wait([running, started], return_when=asyncio.FIRST_COMPLETED)

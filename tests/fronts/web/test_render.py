@@ -1,21 +1,27 @@
 """Replies become the JSON that the page draws."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.commands import Forget, Judge, More, Recommend, Remood, Undo, Why
+from bot.chat.commands import Command, Forget, Judge, More, Recommend, Remood, Undo, Unknown, Why
+from bot.chat.marks import moment, person
+from bot.chat.night_commands import Approve, Attend, CancelNight, OpenVote, ShowNight, ShowNights, TapFilm, Veto
 from bot.chat.reply import Attachment, Button, Card, Menu, Reply
+from bot.fronts.web.nights import is_secret, night_of
 from bot.fronts.web.render import Json, favourite, is_note, rendered, spoken, suggestion
 from bot.movies.movie import Movie
 from bot.movies.posters import Poster
 from bot.movies.posters.drawn import draw_card
+from bot.nights.night import Presence, Tap
 from bot.recommend.scoring import Mood
 from bot.taste.profile import Verdict
 
 MATRIX = Movie(2571, "The Matrix", 1999, ("Action", "Sci-Fi"), (), "tt0133093", 603)
+NIGHT = "a1b2c3d4e5f6"
 CHART = Attachment("taste.png", "image/png", draw_card(MATRIX), "Mostly science fiction")
 TABLE = Attachment("verdicts.csv", "text/csv", b"title,verdict\n" * 100)
 
@@ -73,6 +79,82 @@ def test_buttons_carry_their_spelled_command_and_its_kind() -> None:
 
 def test_a_line_has_the_shape_of_a_reply() -> None:
     assert spoken("hello") == shown(Reply("hello"))
+
+
+def test_a_moment_in_a_text_brings_its_time_and_the_words_of_the_space() -> None:
+    text = shown(Reply(f"Until {moment(datetime(2026, 11, 27, 19, tzinfo=UTC), 'Europe/Berlin')}."))["text"]
+    assert text == [
+        "Until ",
+        {"moment": "2026-11-27T19:00:00+00:00", "words": "Friday, 27 November 2026, 20:00 (Europe/Berlin)"},
+        ".",
+    ]
+
+
+def test_a_member_in_a_text_or_on_a_card_is_a_person() -> None:
+    content = shown(Reply(f"Host: {person('bob')}", (Card(MATRIX, f"Suggested by {person('alice')}."),)))
+    assert content["text"] == ["Host: ", {"person": "bob"}]
+    assert content["cards"][0]["body"] == ["Suggested by ", {"person": "alice"}, "."]
+
+
+def test_a_label_is_one_text_whatever_it_names() -> None:
+    assert shown(Reply("", buttons=(Button(f"As {person('bob')}", Undo()),)))["buttons"][0]["label"] == "As bob"
+
+
+def test_a_line_of_a_member_holds_no_marks_of_ours() -> None:
+    assert spoken(person("bob"))["text"] == person("bob")
+
+
+def test_those_who_are_called_are_named() -> None:
+    assert shown(Reply(f"{person('bob')}: it begins", calls=("bob",)))["calls"] == ["bob"]
+
+
+@pytest.mark.parametrize(
+    ("command", "night"),
+    [
+        (Attend(Presence.IN, NIGHT), NIGHT),
+        (Approve("#318", NIGHT), NIGHT),
+        (TapFilm(Tap.LOVED, NIGHT), NIGHT),
+        (ShowNight(NIGHT, "start 1795811400"), NIGHT),
+        (ShowNight(NIGHT, "called 1795811400"), NIGHT),
+        (ShowNight(NIGHT, "reminder 1795809600"), None),
+        (ShowNight(NIGHT), None),
+        (CancelNight(True, NIGHT), None),
+        (ShowNights(), None),
+        (Undo(), None),
+    ],
+)
+def test_a_card_of_a_night_is_known_by_what_can_be_pressed_on_it(command: Command, night: str | None) -> None:
+    assert shown(Reply("Movie night", buttons=(Button("Press", command),)))["night"] == night
+
+
+@pytest.mark.parametrize(
+    ("command", "night"),
+    [(Veto("#318", NIGHT), NIGHT), (CancelNight(True, NIGHT), NIGHT), (Veto("Alien"), None), (ShowNights(), None)],
+)
+def test_a_press_is_about_the_night_that_it_names(command: Command, night: str | None) -> None:
+    assert night_of(command) == night
+
+
+def test_vetoes_ballots_and_judgements_are_secret() -> None:
+    assert all(map(is_secret, (Veto("Alien"), Approve("Alien"), TapFilm(Tap.FINE), Unknown("vetto Alien", "veto"))))
+    assert not any(map(is_secret, (Attend(Presence.OUT), OpenVote(), Undo(), Unknown("lik Alien", "like"))))
+
+
+def test_a_ballot_shows_what_is_chosen_and_a_card_for_everybody_nothing_of_it() -> None:
+    votes = (Button("✓ 1. Alien (1979)", Approve("#1214", NIGHT)), Button("2. Aliens (1986)", Approve("#1200", NIGHT)))
+    ballot = shown(Reply("Your votes", buttons=votes, private=True))["buttons"]
+    assert [(one["label"], one["pressed"]) for one in ballot] == [
+        ("1. Alien (1979)", True),
+        ("2. Aliens (1986)", False),
+    ]
+    assert not any("pressed" in one for one in shown(Reply("The vote", buttons=votes))["buttons"])
+
+
+def test_a_card_of_a_night_has_no_button_that_leads_to_it() -> None:
+    way = Button("The night", ShowNight(NIGHT, "picks 1795809600"))
+    card = shown(Reply("Movie night", buttons=(Button("I'm in", Attend(Presence.IN, NIGHT)), way)))
+    assert [button["label"] for button in card["buttons"]] == ["I'm in"]
+    assert [button["label"] for button in shown(Reply("It starts soon", buttons=(way,)))["buttons"]] == ["The night"]
 
 
 def remood(mood: Mood) -> Button:

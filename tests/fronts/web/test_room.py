@@ -42,3 +42,26 @@ def test_a_changed_list_is_shown_where_the_button_was_or_else_where_the_list_is(
     assert room.post_of_list("a7f3", reason.post_id, "alice") == latest.post_id
     assert room.post_of_list("b0b0", reason.post_id, "alice") == reason.post_id
     assert room.post_of_list(None, reason.post_id, "alice") == reason.post_id
+
+
+def test_the_newest_card_of_a_night_that_stands_before_everybody_is_the_one_to_change() -> None:
+    room = Room(Clock())
+    card = {**spoken("Movie night"), "night": "a1b2c3d4e5f6"}
+    room.post("Reelmates", card)
+    latest = room.post("Reelmates", card)
+    room.post("Reelmates", card, only="alice")
+    assert room.card_of("a1b2c3d4e5f6") == latest.post_id
+    assert room.card_of("f6e5d4c3b2a1") is None
+    assert room.card_of(None) is None
+
+
+def test_a_private_card_of_a_night_counts_until_one_for_everybody_stands_below_it() -> None:
+    room = Room(Clock())
+    card = {**spoken("Movie night"), "night": "a1b2c3d4e5f6"}
+    room.post("Reelmates", card)
+    ballot = room.post("Reelmates", card, only="alice")
+    room.post("bob", spoken("hello"))
+    assert room.own_card_of("a1b2c3d4e5f6", "alice") == ballot.post_id
+    assert room.own_card_of("a1b2c3d4e5f6", "bob") is None
+    room.post("Reelmates", card)
+    assert room.own_card_of("a1b2c3d4e5f6", "alice") is None

@@ -2,6 +2,7 @@
 
 import { drawButton } from "./controls.js";
 import { element, icon } from "./dom.js";
+import { drawTold, linesOf } from "./words.js";
 
 /** The card as a list item; one that takes another's place arrives visibly. */
 export function drawCard(card, isNew) {
@@ -62,7 +63,7 @@ function drawReasons(body) {
   return element(
     "div",
     { class: "card-body" },
-    body.split("\n").filter(Boolean).map((line) => element("p", {}, line)),
+    linesOf(body).map((line) => element("p", {}, drawTold(line, { commands: [] }))),
   );
 }
 

@@ -2,15 +2,23 @@
 
 import { element, icon } from "./dom.js";
 
-const ICONS = new Set([
+const SIGNS = new Set([
   ...["like", "dislike", "seen", "aside", "forget", "undo"],
+  ...["in", "veto", "calendar"],
   ...["recommend", "more", "why", "share", "match", "later", "drop", "pick", "taste"],
 ]);
+
+// Signs that stand for something alike elsewhere.
+const LENT_SIGNS = {
+  ...{ maybe: "why", out: "close", picks: "recommend", "vote open": "vote" },
+  ...{ "tap loved": "like", "tap fine": "seen", "tap not": "dislike", "tap absent": "aside" },
+};
 
 let menusDrawn = 0;
 
 /** A button that says its token; `subject` completes the label for those who hear it out of its place. */
-export function drawButton({ label, token, kind }, subject = "") {
+export function drawButton({ label, token, kind, pressed }, subject = "") {
+  const sign = LENT_SIGNS[kind] ?? LENT_SIGNS[token.split(" ", 2).join(" ")] ?? (SIGNS.has(kind) && kind);
   return element(
     "button",
     {
@@ -18,9 +26,10 @@ export function drawButton({ label, token, kind }, subject = "") {
       type: "button",
       "data-token": token,
       "data-kind": kind,
+      "aria-pressed": pressed === undefined ? null : String(pressed),
       "aria-label": subject ? `${label}: ${subject}` : null,
     },
-    ICONS.has(kind) ? icon(kind) : null,
+    sign ? icon(sign) : null,
     element("span", {}, label),
   );
 }

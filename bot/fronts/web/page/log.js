@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 import { retireFiles } from "./files.js";
-import { drawPost, redrawPost } from "./post.js";
+import { drawPost, isCalled, redrawPost } from "./post.js";
 
 const POSTS_KEPT = 200;
 const NEAR_END_PX = 120;
@@ -38,14 +38,19 @@ export class Log {
     if (former?.member !== member) this.#toEnd();
   }
 
-  /** A new post, or new content for one that stands. */
+  /** A new post, or new content for one that stands; whether it is a new one that calls the reader. */
   show(post) {
     const follows = this.#follows || this.#concerns(post);
+    const heightBefore = this.#articles.get(post.id)?.offsetHeight;
     const isNew = this.#put(post);
     this.#empty.hidden = true;
-    if (!isNew) return;
+    if (!isNew) {
+      if (follows) this.#keepInView(this.#articles.get(post.id), heightBefore);
+      return false;
+    }
     if (follows) this.#bringIntoView(this.#articles.get(post.id));
     else this.#newest.hidden = false;
+    return isCalled(post, this.#channel);
   }
 
   /** New content for a post that only this page still knows. */
@@ -58,11 +63,13 @@ export class Log {
     const standing = this.#articles.get(post.id);
     if (standing) {
       redrawPost(standing, post, this.#channel);
+      this.#foldOlderCards(post.night);
       return false;
     }
     const article = drawPost(post, this.#channel, this.#isFollowUp(post));
     this.#articles.set(post.id, article);
     this.#root.append(article);
+    this.#foldOlderCards(post.night);
     this.#dropOldest();
     return true;
   }
@@ -71,6 +78,13 @@ export class Log {
     const above = this.#root.lastElementChild;
     if (post.author === this.#channel.bot || above?.dataset.author !== post.author) return false;
     return new Date(post.at) - new Date(above.dataset.at) < SAME_BREATH_MS;
+  }
+
+  // Of a night's cards the newest one counts; what stands above it keeps its first words as a memory.
+  #foldOlderCards(night) {
+    const cards = night ? [...this.#root.querySelectorAll(`[data-night="${CSS.escape(night)}"]`)] : [];
+    const newest = cards.findLastIndex((card) => !card.classList.contains("is-private"));
+    cards.forEach((card, place) => card.classList.toggle("is-older", place < newest));
   }
 
   #dropOldest() {
@@ -107,6 +121,12 @@ export class Log {
   #toEnd() {
     this.#root.scrollTop = this.#root.scrollHeight;
     this.#newest.hidden = true;
+  }
+
+  // The newest post may have grown out of the window.
+  #keepInView(article, heightBefore) {
+    const hasGrown = article.offsetHeight > heightBefore && heightBefore < this.#root.clientHeight;
+    if (hasGrown && article === this.#root.lastElementChild) this.#bringIntoView(article);
   }
 
   // A post taller than the window is read from its top.

@@ -1,14 +1,17 @@
 // The page's one sitting: joins the channel and lets its parts talk to each other.
 
+import { Attention } from "./attention.js";
 import { Buttons } from "./buttons.js";
 import { Completion } from "./completion.js";
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { byId, element, icon } from "./dom.js";
 import { Log } from "./log.js";
+import { tellNextNight } from "./next_night.js";
 import { Notes } from "./notes.js";
 import { Presence, tellOfTyping } from "./presence.js";
 import { drawCommands, drawHelp, Members } from "./side.js";
+import { drawTold } from "./words.js";
 
 const BACK_AGAIN_MS = 2500;
 
@@ -17,6 +20,7 @@ const key = address.get("key") ?? "";
 let wasLost = false;
 
 const notes = new Notes(byId("notes"));
+const attention = new Attention();
 const presence = new Presence(byId("thinking"));
 const log = new Log({ root: byId("log"), newest: byId("newest"), empty: byId("empty") });
 const buttons = new Buttons(byId("log"), press);
@@ -36,7 +40,7 @@ byId("help-close").append(icon("close"));
 byId("help-open").addEventListener("click", () => byId("help").showModal());
 byId("help-close").addEventListener("click", () => byId("help").close());
 byId("skip").addEventListener("click", () => byId("line").focus());
-tellOfTyping(byId("line"), () => connection.send({ type: "typing" }));
+tellOfTyping(byId("line"), (line) => line.startsWith(prefix), () => connection.send({ type: "typing" }));
 window.addEventListener("hashchange", () => location.reload());
 showState("connecting");
 connection.open();
@@ -67,6 +71,7 @@ function greet(welcome) {
   drawTries(welcome);
   prefix = welcome.prefix;
   log.welcome(welcome);
+  tellNextNight(byId("log"), byId("topic"));
   composer.focus();
 }
 
@@ -99,7 +104,8 @@ function drawTries({ prefix, favourites }) {
 
 function showPost(post) {
   presence.hasSpoken(post.author);
-  log.show(post);
+  if (log.show(post)) attention.call();
+  tellNextNight(byId("log"), byId("topic"));
 }
 
 /** The second tab is for a member who is not here yet. */
@@ -125,7 +131,7 @@ function press(post, token) {
 
 function showNote({ text, buttons: actions }) {
   notes.show(
-    text,
+    drawTold(text, { prefix, commands: [] }),
     actions.map(({ label, token }) => ({ label, run: () => press("", token) })),
   );
 }

@@ -12,13 +12,13 @@ export class Notes {
     this.#root = root;
   }
 
-  /** `actions` are `{label, run}`; a note that was acted upon is gone. */
-  show(text, actions = []) {
+  /** `words` are text and elements, `actions` are `{label, run}`; a note that was acted upon is gone. */
+  show(words, actions = []) {
     const close = element("button", { class: "round-button", type: "button", "aria-label": "Dismiss" }, icon("close"));
     const note = element(
       "div",
       { class: "note" },
-      element("p", {}, text),
+      element("p", {}, words),
       actions.map((action) => this.#button(action)),
       close,
     );

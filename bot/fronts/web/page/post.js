@@ -4,22 +4,22 @@ import { drawCard } from "./card.js";
 import { drawButton, drawMenu, drawMoods } from "./controls.js";
 import { arrange, element, icon } from "./dom.js";
 import { drawFiles, drawPicture } from "./files.js";
+import { timeOf } from "./moments.js";
+import { drawBallot, drawNight, isVote } from "./night.js";
 import { drawSaid, drawTold } from "./words.js";
-
-const clock = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" });
 
 /** The post as an article; `isFollowUp` leaves out the head that the post above already shows. */
 export function drawPost(post, channel, isFollowUp) {
   const isBot = post.author === channel.bot;
-  const time = clock.format(new Date(post.at));
+  const time = timeOf(new Date(post.at));
   const article = element(
     "article",
     {
-      class: ["post", isFollowUp && "is-follow-up", post.private && "is-private"].filter(Boolean).join(" "),
+      class: classesOf(post, channel, isFollowUp),
       "data-post": post.id,
       "data-author": post.author,
       "data-at": post.at,
-      "aria-label": `${post.author}, ${time}`,
+      "aria-label": `${post.author}, ${time}${isCalled(post, channel) ? ", calls you" : ""}`,
       tabindex: -1,
     },
     drawAnswers(post.answers),
@@ -41,6 +41,20 @@ export function redrawPost(article, content, channel) {
 export function drawAvatar(author, isBot) {
   const face = isBot ? element("img", { src: "/reel.svg", alt: "" }) : author[0].toUpperCase();
   return element("span", { class: "avatar", "data-author": author, "aria-hidden": "true" }, face);
+}
+
+function classesOf(post, channel, isFollowUp) {
+  const classes = {
+    "is-follow-up": isFollowUp,
+    "is-private": post.private,
+    "is-calling": isCalled(post, channel),
+  };
+  return ["post", ...Object.keys(classes).filter((name) => classes[name])].join(" ");
+}
+
+/** Whether the post calls the member who reads it. */
+export function isCalled({ calls }, { member }) {
+  return calls.includes(member);
 }
 
 function drawAnswers(answers) {
@@ -67,11 +81,17 @@ function drawHead(post, isBot, time) {
 }
 
 function fill(article, content, channel) {
-  const { text, picture, cards, moods, buttons, menu, files } = content;
+  const { text, calls, night, picture, cards, moods, menu, files } = content;
   const isMembers = article.dataset.author !== channel.bot;
+  const votes = content.buttons.filter(isVote);
+  const buttons = content.buttons.filter((button) => !isVote(button));
   const hasRow = moods.length || buttons.length;
+  article.dataset.night = night ?? "";
+  article.classList.toggle("is-night", Boolean(night));
+  const reader = { ...channel, calls };
   const parts = [
-    text && { content: text, draw: () => drawText(text, channel, isMembers) },
+    text && { content: { text, votes, night }, draw: () => drawText(content, reader, isMembers) },
+    votes.length && { content: { votes, text }, draw: () => drawBallot(content, reader) },
     picture && { content: picture, draw: () => drawPicture(picture) },
     cards.length && { content: "cards", draw: () => element("ul", { class: "cards" }) },
     hasRow && { content: { moods, buttons }, draw: () => drawButtonRow(moods, buttons) },
@@ -90,7 +110,9 @@ function fillCards(list, cards) {
   );
 }
 
-function drawText(text, channel, isMembers) {
+function drawText(content, channel, isMembers) {
+  if (content.night) return drawNight(content, channel);
+  const { text } = content;
   return element("p", { class: "post-text" }, isMembers ? drawSaid(text, channel) : drawTold(text, channel));
 }
 

@@ -55,11 +55,11 @@ export class Presence {
   }
 }
 
-/** Tells of a line being written, at most every other second. */
-export function tellOfTyping(input, tell) {
+/** Tells of a line being written to the others, at most every other second; a command to the bot is no business of theirs. */
+export function tellOfTyping(input, isForBot, tell) {
   let toldAt = -Infinity;
   input.addEventListener("input", () => {
-    if (!input.value || performance.now() - toldAt < TYPING_TOLD_MS) return;
+    if (!input.value || isForBot(input.value) || performance.now() - toldAt < TYPING_TOLD_MS) return;
     toldAt = performance.now();
     tell();
   });

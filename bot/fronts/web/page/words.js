@@ -1,14 +1,44 @@
-// The words of a post: commands stand out in them, everything else is plain text.
+// The words of a post: commands stand out in them, moments and people are drawn, everything else is plain text.
 
 import { element } from "./dom.js";
+import { drawMoment } from "./moments.js";
 
 /** A member's own line: the command it begins with. */
 export function drawSaid(text, { prefix }) {
   return marked(text, text.startsWith(prefix) ? [text.match(/^\S+/)[0]] : [], (match) => match.index === 0);
 }
 
-/** What the bot tells: the commands it names. */
-export function drawTold(text, { prefix, commands }) {
+/** What the bot tells, a text or its parts: the commands it names, moments and people. */
+export function drawTold(text, channel) {
+  return partsOf(text).flatMap((part) => {
+    if (part.moment) return drawMoment(part);
+    return part.person ? drawPerson(part.person, channel) : drawWords(part, channel);
+  });
+}
+
+/** A member's name in their colour; those who are `called` stand out. */
+export function drawPerson(name, { calls = [], member }) {
+  const called = calls.includes(name) && "is-called";
+  const own = name === member && "is-you";
+  return element("b", { class: ["person", called, own].filter(Boolean).join(" "), "data-author": name }, name);
+}
+
+/** The lines of a text, each as its parts; empty lines are left out. */
+export function linesOf(text) {
+  const lines = [[]];
+  for (const part of partsOf(text)) {
+    const [first, ...rest] = typeof part === "string" ? part.split("\n") : [part];
+    lines.at(-1).push(first);
+    rest.forEach((line) => lines.push([line]));
+  }
+  return lines.map((line) => line.filter((part) => part !== "")).filter((line) => line.length);
+}
+
+function partsOf(text) {
+  return Array.isArray(text) ? text : [text];
+}
+
+function drawWords(text, { prefix, commands }) {
   return marked(
     text,
     commands.map(({ name }) => prefix + name),

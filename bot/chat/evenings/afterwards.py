@@ -1,0 +1,74 @@
+"""After the film: what members thought of it, and a night that was not watched."""
+
+from bot.chat.commands import Undo
+from bot.chat.evenings import words_of_evenings as words
+from bot.chat.evenings.cards import NightCards
+from bot.chat.evenings.events import told_winner
+from bot.chat.evenings.finding import Finding
+from bot.chat.evenings.guest import Guest
+from bot.chat.evenings.tools import Tools
+from bot.chat.night_commands import TapFilm, UndoShown
+from bot.chat.reply import Button, Reply
+from bot.movies.movie import Movie
+from bot.nights import rules
+from bot.nights.night import MovieNight, Tap
+from bot.taste.profile import Verdict
+
+_VERDICTS = {Tap.LOVED: Verdict.LIKE, Tap.FINE: Verdict.SEEN, Tap.NOT_FOR_ME: Verdict.DISLIKE}
+
+
+class Afterwards:
+    """After the film: what members thought of it, and a night that was not watched."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._library = tools.library
+        self._nights = tools.nights
+        self._tastes = tools.tastes
+        self._cards = NightCards(tools)
+        self._finding = Finding(tools)
+
+    async def tap(self, command: TapFilm, guest: Guest) -> Reply:
+        """What a member thought of the film becomes their verdict, which nobody else is told."""
+        found = await self._finding.night(command, guest)
+        if isinstance(found, Reply):
+            return found
+        before = found.taps.get(guest.key)
+        night = await self._nights.change(
+            found.night_id, lambda one: rules.tap(one, guest.key, command.tap, guest.now), guest.now
+        )
+        film = self._film(night)
+        is_told = await self._judge(film, command.tap, before, guest)
+        return Reply(
+            words.tapped(command.tap, film, is_told),
+            buttons=(Button("Undo", Undo()),) if is_told else (),
+            private=True,
+            updated=await self._cards.of(night, guest.now) if command.night_id else None,
+        )
+
+    async def undo_shown(self, command: UndoShown, guest: Guest) -> Reply:
+        """The film was not watched after all; what was tapped stays with those who tapped."""
+        found = await self._finding.night(command, guest)
+        if isinstance(found, Reply):
+            return found
+        night = await self._nights.change(
+            found.night_id, lambda one: rules.undo_shown(one, guest.actor, guest.now), guest.now
+        )
+        said = words.unwatched(str(self._film(night)))
+        if command.night_id is None:
+            return Reply(said)
+        return Reply(said, private=True, updated=await self._cards.of(night, guest.now))
+
+    async def _judge(self, film: Movie, tap: Tap, before: Tap | None, guest: Guest) -> bool:
+        """Whether the tap has changed the member's taste: "fine" leaves an opinion that they had before the night."""
+        member = guest.asker.member
+        present = dict(await self._tastes.told(member)).get(film.movie_id)
+        is_opinion_of_old = present not in (None, _VERDICTS.get(before) if before else None)
+        if tap is Tap.ABSENT or (tap is Tap.FINE and is_opinion_of_old):
+            return False
+        return bool(await self._tastes.judge(member, [film.movie_id], _VERDICTS[tap], guest.now))
+
+    def _film(self, night: MovieNight) -> Movie:
+        winner = told_winner(night)
+        if winner is None:
+            raise rules.NotNow("No film is chosen yet.")
+        return self._library.film(winner)

@@ -1,0 +1,43 @@
+"""Discord's refusals in our words: who must act, and what they must do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import aiohttp
+import discord
+
+from bot.chat.evenings import ChannelGone, NotAllowed
+from bot.errors import OutsideError
+
+NO_ANSWER = "Discord does not answer right now. Please try again soon."
+
+_UNKNOWN_CHANNEL = 10003
+
+
+class Gone(OutsideError):
+    """Discord no longer has it."""
+
+
+@contextmanager
+def translated(refused: str) -> Iterator[None]:
+    """Discord's errors as ours; `refused` says, without a full stop, what the bot may not do there."""
+    try:
+        yield
+    except discord.Forbidden as error:
+        raise NotAllowed(f"{refused}. Discord says: {error.text}") from error
+    except discord.NotFound as error:
+        is_channel = error.code == _UNKNOWN_CHANNEL
+        raise (ChannelGone if is_channel else Gone)("Discord no longer has that.") from error
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        raise OutsideError(NO_ANSWER) from error
+
+
+def lacked(permitted: discord.Permissions, *needed: str) -> str:
+    """What is lacking, as a sentence: I lack the permission “Send Messages”. Nothing where all is there."""
+    lacking = [_title(name) for name in needed if not getattr(permitted, name)]
+    return f"I lack the permission {' and '.join(lacking)}." if lacking else ""
+
+
+def _title(permission: str) -> str:
+    """The name under which Discord lists a permission."""
+    return f"“{permission.replace('_', ' ').title()}”"

@@ -1,0 +1,79 @@
+"""A file from elsewhere to the films in it: recognised by what is inside, whatever it is called."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from bot.taste.imports import tables, trakt
+from bot.taste.imports.rows import ImportedFilm, each_once
+from bot.taste.imports.tables import Meaning
+from bot.taste.imports.unpacking import LARGEST_FILE, UnreadableFile, texts_of
+
+MOST_FILMS = 100_000
+_LONGEST_TITLE_LINE = 300
+_NOTHING_KNOWN = (
+    "I find no films in that file. I read exports of Letterboxd (the zip), IMDb (CSV), Trakt (JSON), TMDB (CSV) and "
+    "MovieLens (CSV), and plain lists of titles."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The films of one upload, each once, in the order of the file."""
+
+    films: tuple[ImportedFilm, ...]
+
+
+def read_history(content: bytes, name: str) -> History:
+    """The films in the file; raises UnreadableFile in a sentence. `name` only tells a watchlist from films seen."""
+    if len(content) > LARGEST_FILE:
+        raise UnreadableFile(f"That file has more than {LARGEST_FILE // (1024 * 1024)} MiB, and no list of films does.")
+    is_packed = content.startswith(b"PK\x03\x04")
+    films = []
+    for path, text in texts_of(content) if is_packed else [(name, content)]:
+        for film in _films(path, _decoded(text), is_packed):
+            films.append(film)
+            if len(films) > MOST_FILMS:
+                raise UnreadableFile(f"That file lists more than {MOST_FILMS:,} films; send me a part of it.")
+    if not films:
+        raise UnreadableFile(_NOTHING_KNOWN)
+    return History(each_once(films))
+
+
+def _films(path: str, text: str, is_packed: bool) -> Iterator[ImportedFilm]:
+    if text.lstrip()[:1] in ("[", "{"):
+        return trakt.films_of(_parsed(text))
+    if tables.has_header(text):
+        return tables.films_of(text, _meaning(path))
+    if is_packed and not path.lower().endswith(".txt"):  # a table about something else, as exports have several
+        return iter(())
+    if any(len(line) > _LONGEST_TITLE_LINE for line in text.splitlines()[:100]):
+        raise UnreadableFile(_NOTHING_KNOWN)
+    return tables.titles_of(text)
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    if b"\0" in content:
+        raise UnreadableFile(_NOTHING_KNOWN)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile("That JSON file is damaged; export it anew and send it as it is.") from error
+
+
+def _meaning(path: str) -> Meaning:
+    """What a film without stars means here: Letterboxd's watched, liked and wanted films have the same columns."""
+    pure = PurePosixPath(path.lower())
+    if "watchlist" in pure.name or "wishlist" in pure.name:
+        return Meaning.WANTED
+    return Meaning.LOVED if "likes" in pure.parts or "liked" in pure.name else Meaning.SEEN
