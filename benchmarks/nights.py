@@ -40,7 +40,7 @@ from bot.taste.store import Member, TasteStore
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 FAMOUS = 500
 ONE_BY_ONE = 20
-A_MINUTE = timedelta(minutes=1)
+APART = timedelta(seconds=10)
 
 
 def main() -> None:
@@ -133,10 +133,10 @@ async def _evening(settings: Settings, url: str, nights: int, members: int, like
         ):
             one, many = Spent(), Spent()
             for number in range(min(nights, ONE_BY_ONE)):
-                moment[0] = begins_at + number * A_MINUTE
+                moment[0] = begins_at + number * APART
                 await _tick(bot, database, one)
             one.report(f"{name} one night")
-            moment[0] = begins_at + (nights - 1) * A_MINUTE
+            moment[0] = begins_at + (nights - 1) * APART
             while await _tick(bot, database, many) == AT_ONCE:
                 pass
             if nights >= ONE_BY_ONE + AT_ONCE:
@@ -146,7 +146,7 @@ async def _evening(settings: Settings, url: str, nights: int, members: int, like
 
 
 async def _plan(database: Database, settings: Settings, nights: int, members: int, likes: int) -> None:
-    """Nights that start a minute after each other; their members have told what they like."""
+    """Nights that start shortly after each other; their members have told what they like."""
     films = sorted(current_index(settings.reelmates_data_dir).catalogue(), key=lambda one: -one.rated_by)
     famous = [film.movie_id for film in films[:FAMOUS]]
     dice, tastes, store = random.Random(7), TasteStore(database), NightStore(database)
@@ -154,7 +154,7 @@ async def _plan(database: Database, settings: Settings, nights: int, members: in
     for number in range(nights):
         of_night = [f"member {next(names)}" for _ in range(members)]
         room = Room("bench", "space", f"channel {number}")
-        start_at = NOW + timedelta(days=2) + number * A_MINUTE
+        start_at = NOW + timedelta(days=2) + number * APART
         night = rules.plan(new_id(), room, of_night[0], start_at, NOW)
         for name in of_night:
             night = rules.answer(night, name, Presence.IN)

@@ -5,8 +5,8 @@ from itertools import islice
 
 import numpy as np
 
-from bot.recommend.crowding import neighbours_wanted
 from bot.recommend.features import FilmFeatures
+from bot.recommend.neighbours import NEIGHBOURS
 from bot.recommend.scoring import Mood, query_vector, score_unseen
 from bot.recommend.witnesses import Tastes, Witnesses
 from quality_methods import ExactIndex
@@ -38,7 +38,7 @@ def _scoring(table: RatingTable, draws: list[Draw]) -> dict[str, float]:
         taste = query_vector(profile, table.catalogue, statistics)
         assert taste is not None
         began = time.process_time()
-        neighbours = index.nearest(taste, neighbours_wanted(len(table)))
+        neighbours = index.nearest(taste, NEIGHBOURS)
         searched = time.process_time()
         tastes = Tastes.of(profile, features)
         witnesses = Witnesses.of(neighbours, tastes, features, statistics)

@@ -150,9 +150,9 @@ def main() -> None:
     """Measures, prints and writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=os.environ.get("REELMATES_MOVIELENS_DIR"), help="MovieLens folder")
-    size = parser.add_mutually_exclusive_group()
-    size.add_argument("--quick", action="store_true", help="small populations, a quarter of the members")
-    size.add_argument("--raters", type=int, nargs="+", default=SIZES, help="how many, from few to many")
+    populations = parser.add_mutually_exclusive_group()
+    populations.add_argument("--quick", action="store_true", help="small populations, a quarter of the members")
+    populations.add_argument("--raters", type=int, nargs="+", default=SIZES, help="how many, from few to many")
     parser.add_argument("--json", type=Path, help="where to write every figure")
     options = parser.parse_args()
     real = RatingTable.of(read_dataset(Path(options.data)) if options.data else read_packaged())

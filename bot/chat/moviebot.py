@@ -243,7 +243,10 @@ class MovieBot:
             self.announcer.wake()
         else:
             reply = await self._keep(command, asker, space, sender)
-        return replace(reply, text=f"{reply.text}\n\n{words.greeting(sender.name)}") if is_new else reply
+        is_card_of_all = isinstance(command, NightCommand) and not reply.private
+        if not is_new or is_card_of_all:
+            return reply
+        return replace(reply, text=f"{reply.text}\n\n{words.greeting(sender.name)}")
 
     def _check_rules(
         self, command: MemberCommand, member: Member, sender: Sender, settings: SpaceSettings, now: datetime

@@ -2,16 +2,9 @@
 
 from math import log
 
-from bot.recommend.neighbours import NEIGHBOURS
-
 _ROOMY, _FULL = 1_000, 50_000
 
 
 def crowding(raters: int) -> float:
     """From 0, up to a thousand raters, to 1, from fifty thousand on, evenly over the logarithm between."""
     return min(max(log(max(raters, 1) / _ROOMY) / log(_FULL / _ROOMY), 0.0), 1.0)
-
-
-def neighbours_wanted(raters: int) -> int:
-    """How many of so many raters are asked for as neighbours."""
-    return NEIGHBOURS

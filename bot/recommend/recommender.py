@@ -63,6 +63,14 @@ class Ranking:
         return len(self.opinion.witnesses.weights) if self.opinion else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The members of a room: what each has told, and what each would be shown alone."""
+
+    tastes: tuple[TasteProfile, ...]
+    rankings: tuple[Ranking, ...]
+
+
 class Recommender:
     """Ranks films for members: asks the index for the nearest raters, the rest is arithmetic."""
 
@@ -126,13 +134,28 @@ class Recommender:
         leave_out: Collection[int] = (),
     ) -> GroupRanking:
         """Ranks for a room what all its members may be shown; raises IndexUnavailable, and ValueError for nobody."""
-        rankings = [await self.rank(profile) for profile in told_profiles(tastes)]
-        open_to_all = may_be_shown(tastes, self.catalogue, seen)
+        return self.rank_together(await self.audience(tastes), filters, seen, weights, leave_out)
+
+    async def audience(self, tastes: Sequence[TasteProfile]) -> Audience:
+        """A room, each of its members ranked for; raises IndexUnavailable."""
+        return Audience(tuple(tastes), tuple([await self.rank(profile) for profile in told_profiles(tastes)]))
+
+    def rank_together(
+        self,
+        audience: Audience,
+        filters: Filters = _NO_FILTERS,
+        seen: SeenFilms = SeenFilms.OUT,
+        weights: Sequence[float] | None = None,
+        leave_out: Collection[int] = (),
+    ) -> GroupRanking:
+        """What all members of the audience may be shown, best for them together first; raises ValueError for nobody."""
+        open_to_all = may_be_shown(audience.tastes, self.catalogue, seen)
         open_to_all[self.catalogue.columns_of(leave_out)] = False
         for column in np.flatnonzero(open_to_all) if filters != _NO_FILTERS else ():
             open_to_all[column] = filters.admits(self.catalogue.movies[column], bool(self._famous[column]))
-        shares = weights if weights is not None else [1.0] * len(tastes)
-        voices = [Voice(one.films, one.is_personal, share) for one, share in zip(rankings, shares, strict=True)]
+        shares = weights if weights is not None else [1.0] * len(audience.tastes)
+        ranked = zip(audience.rankings, shares, strict=True)
+        voices = [Voice(one.films, one.is_personal, share) for one, share in ranked]
         return rank_for_group(voices, open_to_all)
 
     def shortlist(self, group: GroupRanking, count: int = 5, keep: Collection[int] = ()) -> Shortlist:

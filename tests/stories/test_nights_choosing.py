@@ -237,13 +237,13 @@ async def test_films_for_adults_are_picked_and_suggested_only_where_they_are_all
 
 async def test_films_longer_than_the_theme_allows_are_left_out_and_others_looked_at(tmp_path: Path) -> None:
     films = moods()
-    minutes = {movie.movie_id: 150 if movie.movie_id % 3 else 90 for movie in films.movies}
+    minutes = {movie.movie_id: 150 if movie.movie_id % 9 else 90 for movie in films.movies}
     async with open_lounge(tmp_path, films, ToldPosters(minutes)) as lounge:
         await lounge.welcome({"alice": "like #100", "bob": "like #200", "carol": "like #300"})
         await lounge.say("night theme under 2h")
         shown = await lounge.say("picks")
         assert len(shown.cards) == 5
-        assert all(movie_id % 3 == 0 for movie_id in ids_of(shown))
+        assert all(minutes[movie_id] == 90 for movie_id in ids_of(shown))
         await lounge.say("veto 1", "bob")
         assert all(minutes[movie_id] == 90 for movie_id in ids_of(await lounge.say("night")))
 
@@ -340,9 +340,22 @@ async def test_what_anybody_thinks_of_a_suggestion_does_not_decide_a_tie(tmp_pat
                 "vote The Thing (2011)",
             ):
                 await lounge.say(line)
-            settled.append((await lounge.say("close")).text)
-    assert "A tie" in settled[0]
-    assert settled[0] == settled[1]
+            closed = await lounge.say("close")
+            assert "A tie at one vote; this one suits all of you best." in closed.text
+            settled.append(titles_of(closed))
+    assert settled == [["Amelie"], ["Amelie"]]
+
+
+async def test_a_suggestion_is_weighed_for_those_who_are_in_when_the_picks_are_made(lounge: Lounge) -> None:
+    await lounge.welcome({"alice": "like Alien (1979); Blade Runner"})
+    await lounge.say("suggest The Thing (2011)")
+    await lounge.say("suggest Amelie")
+    for name in ("bob", "carol"):
+        await lounge.say("like Titanic", name)
+        await lounge.say("in", name)
+    for line in ("picks", "vote open", "vote The Thing (2011)", "vote Amelie"):
+        await lounge.say(line)
+    assert titles_of(await lounge.say("close")) == ["Amelie"]
 
 
 async def test_a_title_of_two_films_is_asked_about_and_the_room_hears_the_answer(lounge: Lounge) -> None:

@@ -286,7 +286,7 @@ async def test_members_answer_in_words_and_everybody_hears_it(world: World) -> N
     await say(world, "night saturday 8pm")
     answered = await say(world, "in", "bob")
     assert not answered.private
-    assert told(answered).startswith("bob is in.\nMovie night\n")
+    assert told(answered).startswith("bob is in.\n\nMovie night\n")
     assert told(await say(world, "maybe", "carol")).startswith("carol may come.")
     assert told(await say(world, "out", "bob")).startswith("bob can't come.")
     assert "In: alice\nMaybe: carol\nCan't: bob" in told(await say(world, "night"))
@@ -414,7 +414,7 @@ async def test_theme_place_and_blind_date_change_and_go(world: World) -> None:
     ):
         changed = await say(world, line)
         assert not changed.private
-        assert changed.text.startswith(f"{said}\nMovie night: comedy")
+        assert changed.text.startswith(f"{said}\n\nMovie night: comedy")
     shown = told(await say(world, "night"))
     assert "Movie night: comedy" in shown
     assert "Where: attic\nA blind date" in shown

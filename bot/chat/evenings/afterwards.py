@@ -28,16 +28,19 @@ class Afterwards:
         self._finding = Finding(tools)
 
     async def tap(self, command: TapFilm, guest: Guest) -> Reply:
-        """What a member thought of the film becomes their verdict, which nobody else is told."""
+        """What a member thought of the film becomes their verdict, which nobody else is told.
+
+        The verdict comes first: whoever is cut short between the two and taps again has both.
+        """
         found = await self._finding.night(command, guest)
         if isinstance(found, Reply):
             return found
-        before = found.taps.get(guest.key)
+        rules.tap(found, guest.key, command.tap, guest.now)
+        film = self._film(found)
+        is_told = await self._judge(film, command.tap, found.taps.get(guest.key), guest)
         night = await self._nights.change(
             found.night_id, lambda one: rules.tap(one, guest.key, command.tap, guest.now), guest.now
         )
-        film = self._film(night)
-        is_told = await self._judge(film, command.tap, before, guest)
         return Reply(
             words.tapped(command.tap, film, is_told),
             buttons=(Button("Undo", Undo()),) if is_told else (),

@@ -78,7 +78,7 @@ class Announcements:
 
     async def _picks(self, night: MovieNight, now: datetime) -> Reply | None:
         """The picks, made unless somebody was quicker; at the start it is the start that tells the film."""
-        if not night.poll.entrants:
+        if night.stage is Stage.PLANNED:
             settings = await self._settings.of(night.room.platform, night.room.space)
             proposal = await self._company.shortlist(night, settings)
             try:

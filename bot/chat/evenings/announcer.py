@@ -136,6 +136,8 @@ class Announcer:
         except OutsideError as error:
             _log.info("Who has left cannot be told: %s", error)
             gone = ()
+        if not gone:
+            return rules.moved_on(await self._tools.nights.get(night.night_id) or night, now)
         return await self._tools.nights.change(night.night_id, lambda one: _without(one, gone), now)
 
     async def _leave_channel(self, claim: Claim, board: Board) -> None:

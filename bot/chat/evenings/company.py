@@ -14,8 +14,8 @@ from bot.nights.labels import labels
 from bot.nights.night import Landing, MovieNight
 from bot.nights.poll import Entrant
 from bot.recommend.filters import Filters
-from bot.recommend.groups import OWN_BEST, GroupPick, GroupRanking, SeenFilms, Shortlist, told_profiles
-from bot.recommend.recommender import Ranking
+from bot.recommend.groups import OWN_BEST, GroupPick, GroupRanking, SeenFilms, Shortlist
+from bot.recommend.recommender import Audience, Ranking
 from bot.taste.profile import TasteProfile
 from bot.taste.store import Member
 
@@ -89,13 +89,12 @@ class Company:
         """
         if night.result is None or not night.attendees:
             return {}
-        movie, tastes = self._library.film(night.result.winner.movie_id), await self._tastes_of(night)
-        recommender = self._library.recommender
-        group = await recommender.recommend_for_group(tastes, seen=SeenFilms.UNLESS_LIKED, leave_out=night.gone)
+        movie, audience = self._library.film(night.result.winner.movie_id), await self._audience_of(night)
+        group = self._library.recommender.rank_together(audience, seen=SeenFilms.UNLESS_LIKED, leave_out=night.gone)
         columns = self._library.catalogue.columns_of([movie.movie_id]).tolist()
-        satisfactions = fairness.satisfactions(group, columns[0]) if columns else [None] * len(tastes)
-        rankings = [await recommender.rank(profile) for profile in told_profiles(tastes)]
-        landings = [self._landing(ranking, movie, one) for ranking, one in zip(rankings, satisfactions, strict=True)]
+        satisfactions = fairness.satisfactions(group, columns[0]) if columns else [None] * len(audience.tastes)
+        of_members = zip(audience.rankings, satisfactions, strict=True)
+        landings = [self._landing(ranking, movie, satisfaction) for ranking, satisfaction in of_members]
         return dict(zip(night.attendees, landings, strict=True))
 
     def _landing(self, ranking: Ranking, movie: Movie, satisfaction: float | None) -> Landing:
@@ -107,13 +106,13 @@ class Company:
         """Posters may tell that a film is too long or not for all: then others are looked at, three times at most."""
         if not night.attendees:
             return Proposal()
-        tastes, weights = await self._tastes_of(night), await self._weights(night)
+        audience, weights = await self._audience_of(night), await self._weights(night)
         left_out, posters = set(wanted.left_out), dict[int, Poster]()
         best: list[GroupPick] = []
         fitting: list[GroupPick] = []
         for _ in range(_ROUNDS):
-            group = await self._library.recommender.recommend_for_group(
-                tastes, wanted.filters, SeenFilms.UNLESS_LIKED, weights, left_out
+            group = self._library.recommender.rank_together(
+                audience, wanted.filters, SeenFilms.UNLESS_LIKED, weights, left_out
             )
             best, others = self._chosen(group, wanted)
             posters.update(await self._posters.find([pick.movie for pick in (*best, *others)]))
@@ -121,7 +120,7 @@ class Company:
             if fitting[: len(best)] == best and len(fitting) >= len(best) + min(len(others), RESERVE):
                 break
             left_out.update(pick.movie.movie_id for pick in (*best, *others) if pick not in fitting)
-        return _proposed(fitting, len(best), posters, len(tastes))
+        return _proposed(fitting, len(best), posters, len(audience.tastes))
 
     def _chosen(self, group: GroupRanking, wanted: "_Wanted") -> tuple[list[GroupPick], list[GroupPick]]:
         """The picks of the list, less those that stay without being ranked, and others, each best for the group first.
@@ -152,6 +151,9 @@ class Company:
         ids = self._library.catalogue.movie_ids[group.columns].tolist()
         scores = dict(zip(ids, group.scores.tolist(), strict=True))
         return {movie_id: scores.get(movie_id, 0.0) for movie_id in movie_ids}
+
+    async def _audience_of(self, night: MovieNight) -> Audience:
+        return await self._library.recommender.audience(await self._tastes_of(night))
 
     async def _tastes_of(self, night: MovieNight) -> list[TasteProfile]:
         members = [Member(night.room.platform, night.room.space, key) for key in night.attendees]

@@ -62,4 +62,4 @@ class Telling:
     async def news(self, night: MovieNight, said: str, guest: Guest) -> Reply:
         """The card with what happened above it, for everybody."""
         card = await self._cards.of(night, guest.now)
-        return replace(card, text=f"{said}\n{card.text}")
+        return replace(card, text=f"{said}\n\n{card.text}")

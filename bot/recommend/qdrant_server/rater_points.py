@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,6 @@ from bot.recommend.stored_raters import VECTOR, StoredRater, stored_raters
 
 # About 0.9 MB of JSON; Qdrant refuses requests above 32 MB by default, and no rater comes near that.
 _RATINGS_AT_ONCE = 50_000
-
-Number = TypeVar("Number", int, float)
 
 
 def rater_batches(
@@ -28,21 +26,11 @@ def rater_batches(
         yield list(stored_raters(ratings, first, last, movie_ids, facts))
 
 
-class JsonPen:
-    """Writes raters as the bodies of REST requests that upsert them, and remembers how films' numbers are spelt."""
-
-    def __init__(self) -> None:
-        self._films = _Spelt[int]()
-
-    def body(self, raters: Sequence[StoredRater]) -> bytes:
-        """One request, by columns."""
-        stars = _Spelt[float]()
-        vectors = (
-            f'{{"indices":[{self._films.row(one.indices)}],"values":[{stars.row(one.values)}]}}' for one in raters
-        )
-        ids, payloads = json.dumps([one.rater for one in raters]), json.dumps([one.payload for one in raters])
-        batch = f'{{"ids":{ids},"payloads":{payloads},"vectors":{{"{VECTOR}":[{",".join(vectors)}]}}}}'
-        return f'{{"batch":{batch}}}'.encode()
+def json_of(raters: Sequence[StoredRater]) -> bytes:
+    """The body of the REST request that upserts them, by columns."""
+    ids, payloads = json.dumps([one.rater for one in raters]), json.dumps([one.payload for one in raters])
+    vectors = ",".join(f'{{"indices":{one.indices},"values":[{_spelt(one.values)}]}}' for one in raters)
+    return f'{{"batch":{{"ids":{ids},"payloads":{payloads},"vectors":{{"{VECTOR}":[{vectors}]}}}}}}'.encode()
 
 
 def protobuf_of(raters: Sequence[StoredRater], collection: str) -> grpc.UpsertPoints:
@@ -59,19 +47,10 @@ def protobuf_of(raters: Sequence[StoredRater], collection: str) -> grpc.UpsertPo
     return request
 
 
-class _Spelt(dict[Number, str]):
-    """Numbers as JSON writes them, each spelt once: a rater has ten different values at most, and films come again.
-
-    Values are float32, which nine digits tell apart.
-    """
-
-    def __missing__(self, number: Number) -> str:
-        self[number] = spelt = str(number) if isinstance(number, int) else f"{number:.9g}"
-        return spelt
-
-    def row(self, numbers: Sequence[Number]) -> str:
-        """All of them, parted by commas."""
-        return ",".join(map(self.__getitem__, numbers))
+def _spelt(values: Sequence[float]) -> str:
+    """One rater's values: they are ten different ones at most, and float32, which nine digits tell apart."""
+    spelt = {value: f"{value:.9g}" for value in set(values)}
+    return ",".join(map(spelt.__getitem__, values))
 
 
 def _set(field: grpc.Value, value: Any) -> None:

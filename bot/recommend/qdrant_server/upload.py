@@ -1,7 +1,7 @@
 """From an index folder to a Qdrant server: stored beside the upload in use, then made current in one step."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from itertools import islice
 from types import MappingProxyType
 from typing import Any
@@ -15,7 +15,7 @@ from bot.recommend.index_folder import IndexFolder, RaterFacts
 from bot.recommend.qdrant_server.collections import ALIAS, Collections, collections_in_use, remove_all_but
 from bot.recommend.qdrant_server.connection import Connection, QdrantServer, whole_seconds
 from bot.recommend.qdrant_server.film_points import film_points
-from bot.recommend.qdrant_server.rater_points import JsonPen, protobuf_of, rater_batches
+from bot.recommend.qdrant_server.rater_points import json_of, protobuf_of, rater_batches
 from bot.recommend.stored_raters import VECTOR, StoredRater
 
 _REQUESTS_AT_ONCE = 4
@@ -64,12 +64,11 @@ async def _store_raters(
     batches: Iterator[Sequence[StoredRater]], collection: str, connection: Connection, told: Callable[[int], None]
 ) -> None:
     await _create(collection, connection)
-    upsert = _upserting(collection, connection)
     stored = 0
 
     async def store(batch: Sequence[StoredRater]) -> None:
         nonlocal stored
-        await upsert(batch)
+        await _upsert_raters(collection, batch, connection)
         stored += len(batch)
         told(stored)
 
@@ -116,21 +115,15 @@ async def _upsert_films(collection: str, points: list[models.PointStruct], conne
     await connection.ask(lambda client: client.upsert(collection, points, wait=True))
 
 
-def _upserting(collection: str, connection: Connection) -> Callable[[Sequence[StoredRater]], Awaitable[object]]:
-    """What stores raters, in the language that the server is spoken to."""
-    pen, patience_s = JsonPen(), whole_seconds(connection.server.bulk_patience_s)
-
-    def by_rest(raters: Sequence[StoredRater]) -> Awaitable[object]:
-        body: Any = pen.body(raters)  # the client spells out its models, and sends anything else as it is
-        return connection.ask(
-            lambda client: client.http.points_api.upsert_points(collection, wait=True, point_insert_operations=body)
-        )
-
-    def by_grpc(raters: Sequence[StoredRater]) -> Awaitable[object]:
-        request = protobuf_of(raters, collection)
-        return connection.ask(lambda client: client.grpc_points.Upsert(request, timeout=patience_s))
-
-    return by_grpc if connection.server.speaks_grpc else by_rest
+async def _upsert_raters(collection: str, raters: Sequence[StoredRater], connection: Connection) -> None:
+    if connection.server.speaks_grpc:
+        request, patience_s = protobuf_of(raters, collection), whole_seconds(connection.server.bulk_patience_s)
+        await connection.ask(lambda client: client.grpc_points.Upsert(request, timeout=patience_s))
+        return
+    body: Any = json_of(raters)  # the client spells out its models, and sends anything else as it is
+    await connection.ask(
+        lambda client: client.http.points_api.upsert_points(collection, wait=True, point_insert_operations=body)
+    )
 
 
 async def _check(collection: str, expected: int, connection: Connection) -> None:

@@ -11,6 +11,7 @@ from bot.movies.movie import Movie
 from bot.movies.posters.drawn import DrawnPosters
 from bot.movies.posters.fetch import PictureFetch
 from bot.movies.posters.pictures import Pictures
+from tests.fronts.discord.evening import Evening, open_evening
 from tests.fronts.discord.room import Room, open_room
 from tests.fronts.discord.script import ScriptedBot
 from tests.world import FILMS, RATINGS, Clock, World, dataset, open_world
@@ -74,4 +75,11 @@ def bot() -> ScriptedBot:
 async def scripted(bot: ScriptedBot, pictures: Pictures) -> AsyncIterator[Room]:
     """A server with that bot in it."""
     async with open_room(bot, pictures, settle_timeout=1.5) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def evening(home: Path, pictures: Pictures) -> AsyncIterator[Evening]:
+    """Three members whose tastes the bot knows."""
+    async with open_evening(home, pictures) as opened:
         yield opened

@@ -3,18 +3,22 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import discord
 from simcord.actors import MemberActor
 from simcord.backend.models import ScheduledEvent
 
+from bot.fronts.discord.senders import PLATFORM
 from bot.movies.posters import PosterSource
 from bot.movies.posters.pictures import Pictures
-from tests.fronts.discord.room import Room, Shown, answer_of, open_room, text_of
+from bot.nights.night import Room as NightRoom
+from tests.fronts.discord.room import Room, Shown, answer_of, message_of, open_room, text_of
 from tests.world import World, open_world
 
+FRIDAY = datetime(2026, 1, 2, 20, tzinfo=UTC)
 LIKES = {"alice": "Matrix; Alien (1979)", "bob": "Aliens; Blade Runner", "carol": "Titanic; Matrix"}
 
 _NOON_S = 12 * 3600
@@ -40,6 +44,35 @@ class Evening:
     def everybody(self) -> tuple[MemberActor, ...]:
         return self.alice, self.bob, self.carol
 
+    @property
+    def place(self) -> NightRoom:
+        """Where the nights are."""
+        return NightRoom(PLATFORM, str(self.room.guild.id), str(self.room.channel.id))
+
+    async def plans(self, **options: Any) -> discord.Message:
+        """The card of a night that alice has planned for Friday at eight, and that bob and carol come to."""
+        card = answer_of(await self.room.slash("night plan", **{"time": "friday 8pm", **options}))
+        assert not card.ephemeral, card.content
+        for member in (self.bob, self.carol):
+            assert "You are in" in await self.presses(member, card, "I'm in")
+        return self.room.now(card)
+
+    async def picks(self) -> discord.Message:
+        """The shortlist that carol has asked for."""
+        return message_of(answer_of(await self.room.slash("picks", self.carol)))
+
+    async def opens(self) -> discord.Message:
+        """The vote that alice has opened on picks."""
+        listed = await self.picks()
+        await self.presses(self.alice, listed, "Open the vote")
+        return self.room.now(listed)
+
+    def called(self) -> set[int]:
+        """Whom the message that the bot has said last may notify."""
+        said = [one.json for one in self.room.env.http_requests if one.method == "POST" and isinstance(one.json, dict)]
+        last = [data for data in (one.get("data") or one for one in said) if "content" in data][-1]
+        return set((last.get("allowed_mentions") or {}).get("users", ()))
+
     async def passes(self, **span: float) -> list[discord.Message]:
         """What the bot says by itself in that time: it looks once at its end."""
         before = {one.id for one in self.room.channel.history()}
@@ -54,8 +87,9 @@ class Evening:
 
     async def looks(self) -> None:
         """The bot says all that is due."""
-        while await self.world.bot.announcer.tick():
-            pass
+        with self.room.env.time_context():
+            while await self.world.bot.announcer.tick():
+                pass
         await self.room.env.settle()
 
     async def presses(self, who: MemberActor, shown: Shown, label: str) -> str:
@@ -71,7 +105,7 @@ class Evening:
 
 @asynccontextmanager
 async def open_evening(home: Path, pictures: Pictures, posters: PosterSource | None = None) -> AsyncIterator[Evening]:
-    """A fresh evening; it is the first of January, noon, for everybody."""
+    """A fresh evening; it is noon of a Thursday, the first of January, for everybody."""
     async with open_world(home, posters=posters) as world, open_room(world.bot, pictures) as room:
         carol = room.guild.add_member(room.env.create_user("carol"))
         await room.env.advance_time(_NOON_S)

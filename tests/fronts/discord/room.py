@@ -27,7 +27,10 @@ _LIVE = re.compile(
 
 @dataclass
 class Room:
-    """A channel of a server, with alice and bob; `mention` is how they address the bot."""
+    """A channel of a server, with alice and bob; `mention` is how they address the bot.
+
+    `covers` are the pictures with which scheduled events were changed.
+    """
 
     env: Env
     guild: GuildHandle
@@ -35,6 +38,7 @@ class Room:
     alice: MemberActor
     bob: MemberActor
     pictures: Pictures
+    covers: list[str]
 
     @property
     def mention(self) -> str:
@@ -66,6 +70,14 @@ class Room:
         """What a message of the channel shows now."""
         return next(one for one in self.channel.history() if one.id == shown.id)
 
+    async def deprive(self, *permissions: str) -> None:
+        """Takes permissions from the bot in the whole server."""
+        assert self.guild.me is not None
+        for role in self.guild.me.roles:
+            left = {**dict(role.permissions), **dict.fromkeys(permissions, False), "administrator": False}
+            self.env.backend.edit_role(self.guild.id, role.id, {"permissions": discord.Permissions(**left).value})
+        await self.env.settle()
+
     def who_manages(self, name: str = "dora") -> MemberActor:
         """A member who may manage the server."""
         role = self.guild.create_role("projectionists", permissions=discord.Permissions(manage_guild=True))
@@ -84,13 +96,13 @@ async def open_room(
     """A fresh Discord with one server, where the bot is connected; what the bot let fail there fails the test."""
     env = Env(client_of(bot, pictures, message_content), **{"shard_count": 1, **options})
     await env.start()
-    let_covers_change(env)
+    covers = let_covers_change(env)
     try:
         guild = env.create_guild("Film Club")
         channel = guild.create_text_channel("films")
         alice, bob = (guild.add_member(env.create_user(name)) for name in ("alice", "bob"))
         await env.settle()
-        yield Room(env, guild, channel, alice, bob, pictures)
+        yield Room(env, guild, channel, alice, bob, pictures, covers)
     finally:
         await env.shutdown()
     assert not env.errors
@@ -107,6 +119,20 @@ def let_covers_change(env: Env) -> list[str]:
 
     env.bot.http.edit_scheduled_event = edit
     return covers
+
+
+def check_limits(message: discord.Message) -> None:
+    """Discord's limits on a message that was sent."""
+    assert len(message.content) <= 2000
+    assert sum(len(embed) for embed in message.embeds) <= 6000
+    assert len(message.embeds) <= 10
+    assert len(message.attachments) <= 10
+    assert len(message.components) <= 5
+    assert message.content.strip() or message.embeds or message.attachments
+    tokens = tokens_of(message)
+    assert len(set(tokens)) == len(tokens)
+    assert all(len(token) <= 100 for token in tokens)
+    assert all(1 <= len(label) <= 80 for row in labels_of(message) for label in row)
 
 
 def text_of(shown: Shown) -> str:

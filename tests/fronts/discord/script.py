@@ -57,6 +57,11 @@ class ScriptedBot:
         """What it came with."""
         return PREFIX
 
+    def on(self) -> Board:
+        """Where announcements hang."""
+        assert self.board is not None
+        return self.board
+
     def announce_on(self, board: Board) -> None:
         """Keeps the board for the test."""
         self.board = board

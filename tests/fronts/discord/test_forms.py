@@ -58,7 +58,7 @@ EVENING = (
     Step("nights", "nights", "comedy: Alien (1979)"),
     Step("fair", "fair", "night"),
     Step("calendar", "calendar", "for your calendar"),
-    Step("cancel", "cancel", "Shall I"),
+    Step("cancel", "cancel", "be called off?"),
     Step("taste", "taste show", "Not for you (1): Titanic (1997)"),
     Step("taste share on", "taste share", "can now match their taste", {"on": True}),
     Step("settings", "settings", "How I behave in Film Club"),

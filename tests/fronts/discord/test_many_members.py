@@ -10,6 +10,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 
+from bot.chat.words import NOTHING_TO_UNDO
 from bot.movies.posters.pictures import Pictures
 from tests.fronts.discord.room import Room, films_of, open_room, text_of
 from tests.world import FILMS, World
@@ -43,8 +44,7 @@ class Voice:
             heading = f"for {self.actor.name}" if "like" in self.told.values() else "well-known films"
             return self.say(word, heading, judged=[_TITLES[film] for film in self.told])
         if word == "undo":
-            self.told = self.before.pop() if self.before else self.told
-            return self.say(word, "back")
+            return self.say(word, self._take_back())
         film = chance.choice(list(_TITLES))
         self._change(film, None if word == "forget" else word)
         return self.say(f"{word} #{film}", _TITLES[film])
@@ -62,6 +62,14 @@ class Voice:
             for word, named in films.items()
             if named
         }
+
+    def _take_back(self) -> str:
+        """The film that the latest change was about; what is said where there is none."""
+        if not self.before:
+            return NOTHING_TO_UNDO
+        told, self.told = self.told, self.before.pop()
+        (film,) = (film for film in _TITLES if told.get(film) != self.told.get(film))
+        return _TITLES[film]
 
     def _change(self, film: int, word: str | None) -> None:
         if self.told.get(film) == word:

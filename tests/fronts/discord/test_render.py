@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 
 from bot.chat.commands import Forget, Help, Judge, More, UseSpace, Why
 from bot.chat.grammar import spell
+from bot.chat.marks import moment, person
+from bot.chat.night_commands import Approve, Attend, CloseVote, ShowNight, Veto
 from bot.chat.reply import Attachment, Button, Card, Menu, Reply
 from bot.fronts.discord.buttons import SpelledButton, SpelledMenu, view_of
 from bot.fronts.discord.render import Page, address_of, pages, pages_in_words
 from bot.movies.movie import Movie
 from bot.movies.posters import Poster
+from bot.nights.night import Presence
 from bot.taste.profile import Verdict
-from tests.world import FILMS
+from tests.world import FILMS, NOW
 
 UPLOAD = 3000
 OFTEN = settings(max_examples=60, deadline=None)
@@ -230,6 +233,37 @@ def test_ten_films_go_over_two_messages_and_places_go_on() -> None:
 def test_two_buttons_that_say_the_same_become_one() -> None:
     (page,) = pages(Reply("?", buttons=(Button("Help", Help()), Button("Help me", Help()))), {}, UPLOAD)
     assert [button.label for row in page.rows for button in row] == ["Help"]
+
+
+def test_members_who_are_called_are_notified_once_and_nobody_else() -> None:
+    told = " ".join(person(key) for key in ("11", "12", "13"))
+    long = f"{told}\n{'word ' * 500}\n{told}"
+    first, *others = pages(Reply(long, calls=("12", "11", "12", "99")), {}, UPLOAD)
+    assert sorted(first.calls) == ["11", "12"]
+    assert others
+    assert not any(page.calls for page in others)
+
+
+def test_a_card_tells_of_moments_and_people_as_discord_does_and_a_button_in_words() -> None:
+    body = f"Suggested by {person('11')} on {moment(NOW, 'UTC')}."
+    reply = Reply("One film:", (Card(FILMS[0], body),), (Button(f"For {person('11')}", Help()),))
+    (page,) = pages(reply, {}, UPLOAD)
+    assert page.embeds[0].description == "Suggested by <@11> on <t:1795802400:F>."
+    assert page.rows[0][0].label == "For 11"
+    (in_words,) = pages_in_words(reply, UPLOAD)
+    assert "Suggested by <@11> on <t:1795802400:F>." in in_words.text
+
+
+def test_a_vote_on_twenty_films_fits_one_message() -> None:
+    votes = tuple(Button(f"{n}. {'x' * 150}", Approve(f"#{9_000_000 + n}", "a" * 12)) for n in range(1, 21))
+    own = (Button("Secret veto", Veto("", "a" * 12)), Button("Close the vote", CloseVote("a" * 12)))
+    more = (
+        Button("I'm in", Attend(Presence.IN, "a" * 12)),
+        Button("The night", ShowNight("a" * 12, "picks 1795802400")),
+    )
+    (page,) = pages(Reply("Vote:", buttons=(*votes, *own, *more)), {}, UPLOAD)
+    check(page)
+    assert [len(row) for row in page.rows] == [5, 5, 5, 5, 4]
 
 
 def test_a_film_without_any_picture_still_shows() -> None:

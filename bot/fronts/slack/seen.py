@@ -1,0 +1,56 @@
+"""Events that have been answered: Slack sends one again when it is in doubt, and nobody wants two answers."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Column, String, Table, delete, insert, select
+
+from bot.database import METADATA, Database, Moment
+
+slack_events = Table(
+    "slack_events",
+    METADATA,
+    Column("event_id", String(64), primary_key=True),
+    Column("answered_at", Moment, nullable=False, index=True),
+)
+
+KEPT_FOR = timedelta(minutes=10)
+
+
+class SeenEvents:
+    """Remembers answered events for ten minutes, through restarts; it knows nothing of who said what."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+        self._under_way: set[str] = set()
+
+    async def once(self, event_id: str, answer: Callable[[], Awaitable[bool]]) -> None:
+        """Answers the event unless that was done before or is under way.
+
+        It counts as answered when `answer` has returned True: one that a stop cut short is answered when it comes
+        again, and one that is not for us is not noted at all.
+        """
+        if event_id in self._under_way:
+            return
+        self._under_way.add(event_id)
+        try:
+            if not await self._is_answered(event_id) and await answer():
+                await self._note(event_id)
+        finally:
+            self._under_way.discard(event_id)
+
+    async def _is_answered(self, event_id: str) -> bool:
+        since = self._clock() - KEPT_FOR
+        noted = select(slack_events.c.event_id).where(
+            slack_events.c.event_id == event_id, slack_events.c.answered_at > since
+        )
+        async with self._database.reading() as connection:
+            return await connection.scalar(noted) is not None
+
+    async def _note(self, event_id: str) -> None:
+        now = self._clock()
+        old = (slack_events.c.answered_at <= now - KEPT_FOR) | (slack_events.c.event_id == event_id)
+        async with self._database.writing() as connection:
+            await connection.execute(delete(slack_events).where(old))
+            await connection.execute(insert(slack_events).values(event_id=event_id, answered_at=now))
