@@ -34,10 +34,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The bot, ready to answer, and the pictures that fronts show beside it."""
+    """The bot, ready to answer, and what fronts need beside it: pictures to show, a database for notes of their own."""
 
     bot: MovieBot
     pictures: Pictures
+    database: Database
 
 
 def utc_now() -> datetime:
@@ -65,7 +66,7 @@ async def assemble(
         stack.push_async_callback(pictures.close)
         looking = asyncio.create_task(Renewal(library, name, source).keep_looking(tick), name="renewal")
         stack.push_async_callback(_ended, looking)
-        yield Assembled(MovieBot(library, database, posters, clock), pictures)
+        yield Assembled(MovieBot(library, database, posters, clock), pictures, database)
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

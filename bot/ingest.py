@@ -20,8 +20,9 @@ from bot.errors import BadSource, FolderUnusable, SetupError
 from bot.locks import held
 from bot.movies.catalogue import Catalogue
 from bot.movies.dataset import Dataset
+from bot.recommend.edge_shard import sort_shard
 from bot.recommend.index_folder import IndexFolder, Summary, make_current, new_index, unwritable
-from bot.recommend.qdrant_edge import build_shard
+from bot.recommend.qdrant_edge import store_raters
 from bot.recommend.rater_ratings import RaterRatings, stars_of_halves
 from bot.recommend.statistics import RatingStatistics
 from bot.steps import Step, Told
@@ -35,9 +36,10 @@ class Stage(StrEnum):
 
     READ = "read"
     STORE = "store"
+    SORT = "sort"
 
 
-EMBEDDED = (Stage.READ, Stage.STORE)
+EMBEDDED = (Stage.READ, Stage.STORE, Stage.SORT)
 FOR_A_SERVER = (Stage.READ,)
 
 
@@ -68,9 +70,8 @@ def alone(data_dir: Path) -> AbstractContextManager[None]:
 
 def _run(stage: Stage, source: Path | None, folder: IndexFolder, told: Told) -> None:
     """Has a child process do the stage; it ends when this one does, and hears no Ctrl-C."""
-    places = [str(folder.path), *([str(source)] if source else [])]
     with subprocess.Popen(  # noqa: S603 (no shell, and nothing but our own program)
-        [sys.executable, "-P", "-m", f"bot.stages.{stage}", *places],
+        [sys.executable, "-P", "-m", f"bot.stages.{stage}", *_places(stage, source, folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
@@ -85,6 +86,17 @@ def _run(stage: Stage, source: Path | None, folder: IndexFolder, told: Told) -> 
             raise
     if child.returncode:
         raise SetupError(_ended_by(child.returncode, folder.path.parent))
+
+
+def _places(stage: Stage, source: Path | None, folder: IndexFolder) -> Sequence[Path]:
+    """What the stage reads and writes, on its command line."""
+    match stage:
+        case Stage.READ:
+            return [folder.path, *filter(None, [source])]
+        case Stage.STORE:
+            return [folder.path]
+        case Stage.SORT:
+            return [folder.shard]
 
 
 def _hear(message: dict[str, Any], folder: IndexFolder, told: Told) -> None:
@@ -110,7 +122,8 @@ def _ended_by(code: int, data_dir: Path) -> str:
 def build(dataset: Dataset, folder: IndexFolder, told: Told) -> None:
     """Writes the whole index of a data set into `folder`, which no pointer names yet."""
     write(dataset, folder, told)
-    store_raters(folder, told)
+    store(folder, told)
+    sort_shard(folder.shard)
 
 
 def write(dataset: Dataset, folder: IndexFolder, told: Told) -> None:
@@ -136,10 +149,8 @@ def write(dataset: Dataset, folder: IndexFolder, told: Told) -> None:
     folder.write(summary, catalogue, statistics, ratings, dataset.rater_facts)
 
 
-def store_raters(folder: IndexFolder, told: Told) -> None:
-    """Builds the shard from what else the folder holds."""
+def store(folder: IndexFolder, told: Told) -> None:
+    """Stores the raters in the shard, from what else the folder holds."""
     raters = folder.summary().raters
-    for stored in build_shard(folder, folder.movie_ids(), folder.rater_facts()):
+    for stored in store_raters(folder, folder.movie_ids(), folder.rater_facts()):
         told(Step("Building the index", stored, raters, "raters"))
-        if stored == raters:
-            told(Step("Sorting the index"))

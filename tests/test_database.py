@@ -26,6 +26,9 @@ from tests.world import NOW, World
 BOT = Path(__file__).parents[1] / "bot"
 STORES = sorted(path for path in BOT.rglob("*.py") if "METADATA," in path.read_text(encoding="utf-8"))
 ALICE = Member("local", "home", "alice")
+for _store in STORES:
+    importlib.import_module(".".join(_store.relative_to(BOT.parent).with_suffix("").parts))
+
 READERS = 4  # that a SQLite database has; while one more is free, the member is answered
 PATIENCE_S = 10.0
 
@@ -36,8 +39,6 @@ def _differences(connection: Connection) -> list[object]:
 
 
 async def test_the_migrations_make_the_tables_that_the_stores_speak_of(database: Database) -> None:
-    for store in STORES:
-        importlib.import_module(".".join(store.relative_to(BOT.parent).with_suffix("").parts))
     async with database.writing() as connection:
         assert await connection.run_sync(_differences) == []
 

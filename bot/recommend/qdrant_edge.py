@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -23,15 +22,14 @@ from qdrant_edge import (
 )
 
 from bot.errors import FolderUnusable, IndexLocked, IndexUnavailable, NotIngested
+from bot.recommend.edge_shard import hushed, told_by
 from bot.recommend.index_folder import IndexFolder, unwritable
 from bot.recommend.neighbours import Neighbours
 from bot.recommend.rater_ratings import RatingFiles, neighbours_of
 from bot.recommend.stored_raters import VECTOR, stored_raters
 from bot.taste import profile
 
-_RATERS_AT_ONCE = 1000
-_STANDARD_ERROR = 2
-_LONGEST_TOLD = 60
+_RATERS_AT_ONCE = 500
 _DAMAGED = "The film index is damaged; please run: reelmates ingest"
 
 T = TypeVar("T")
@@ -92,10 +90,10 @@ class EdgeIndex:
         return neighbours
 
 
-def build_shard(
+def store_raters(
     folder: IndexFolder, movie_ids: NDArray[np.int64], facts: Mapping[int, Mapping[str, str]]
 ) -> Iterator[int]:
-    """Builds the folder's shard from its ratings and yields the number of raters stored so far.
+    """Stores the raters of the folder in its shard, for `sort_shard`, and yields how many are there so far.
 
     `movie_ids` names the dimension of each catalogue column, `facts` are further payload by rater id. The engine holds
     the interpreter lock meanwhile, so this runs in a process of its own.
@@ -113,7 +111,6 @@ def build_shard(
             shard.update(UpdateOperation.upsert_points(points))
         yield last
     with _written(folder):
-        shard.optimize()
         shard.flush()
         shard.close()
 
@@ -122,18 +119,17 @@ def build_shard(
 def _written(folder: IndexFolder) -> Iterator[None]:
     """Translates what goes wrong while the engine writes, which is nearly always the disk's fault."""
     try:
-        with _hushed():
+        with hushed():
             yield
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # the engine names no exception of its own, and panics are no Exception
-        told = " ".join(str(error).split())[-_LONGEST_TOLD:]
-        raise FolderUnusable(unwritable(folder.path.parent, told)) from error
+        raise FolderUnusable(unwritable(folder.path.parent, told_by(error))) from error
 
 
 def _load(path: Path, raters: int) -> EdgeShard:
     try:
-        with _hushed():
+        with hushed():
             shard = EdgeShard.load(str(path))
     except (KeyboardInterrupt, SystemExit):
         raise
@@ -145,20 +141,3 @@ def _load(path: Path, raters: int) -> EdgeShard:
         shard.close()
         raise NotIngested(_DAMAGED)
     return shard
-
-
-@contextlib.contextmanager
-def _hushed() -> Iterator[None]:
-    """Keeps the engine's own account of a panic off standard error; it writes there past Python."""
-    try:
-        kept = os.dup(_STANDARD_ERROR)
-    except OSError:  # it is closed, so there is nothing to keep clean
-        yield
-        return
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), _STANDARD_ERROR)
-    try:
-        yield
-    finally:
-        os.dup2(kept, _STANDARD_ERROR)
-        os.close(kept)

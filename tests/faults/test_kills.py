@@ -204,7 +204,7 @@ def _kill_ingest(child: Child, moment: float, is_parent: bool) -> None:
     """Kills the ingest or the process that builds for it; both are gone on return, and neither has babbled."""
     while child.is_running() and child.age_s < moment:
         time.sleep(0.0005)
-    builders = [pid for pid in children_of(child.pid) if "spawn_main" in command_of(pid)]
+    builders = [pid for pid in children_of(child.pid) if "bot.stages" in command_of(pid)]
     if is_parent or not builders:
         child.kill()
     else:

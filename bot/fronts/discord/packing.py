@@ -35,9 +35,7 @@ class Parcel:
     def to_send(self) -> dict[str, Any]:
         """For a new message."""
         view = view_of(self.page.rows, self.page.menu)
-        arguments: dict[str, Any] = {"content": self.page.text, "embeds": self.page.embeds, "files": self._files()}
-        if self.page.calls:
-            arguments["allowed_mentions"] = _notifying(self.page.calls)
+        arguments = {"content": self.page.text, "embeds": self.page.embeds, "files": self._files(), **self._calls()}
         return arguments if view is None else {**arguments, "view": view}
 
     def to_edit(self) -> dict[str, Any]:
@@ -47,7 +45,15 @@ class Parcel:
             "embeds": self.page.embeds,
             "attachments": self._files(),
             "view": view_of(self.page.rows, self.page.menu),
+            **self._calls(),
         }
+
+    def _calls(self) -> dict[str, Any]:
+        """Whom the message notifies; the client's own setting is nobody."""
+        if not self.page.calls:
+            return {}
+        called = [discord.Object(int(key)) for key in self.page.calls]
+        return {"allowed_mentions": discord.AllowedMentions(everyone=False, users=called, roles=False)}
 
     def _files(self) -> list[discord.File]:
         return [_file(one) for one in self.page.attachments]
@@ -97,12 +103,6 @@ def _attachments(movies: Sequence[Movie], found: Sequence[Picture]) -> dict[int,
         )
         for movie, picture in zip(movies, found, strict=True)
     }
-
-
-def _notifying(keys: Sequence[str]) -> discord.AllowedMentions:
-    """These members are notified, and nobody else."""
-    called = [discord.Object(int(key)) for key in keys]
-    return discord.AllowedMentions(everyone=False, users=called, roles=False, replied_user=False)
 
 
 def _file(attachment: Attachment) -> discord.File:

@@ -11,6 +11,7 @@ from simcord.backend.models import ScheduledEvent
 
 from bot.chat.evenings import NightEvent, NotAllowed
 from bot.chat.marks import moment, person
+from bot.errors import OutsideError
 from bot.fronts.discord.events import FULL, MOST_EVENTS, NO_PLACE, GuildEvents
 from bot.nights.night import Room as NightRoom
 from tests.fronts.discord.evening import FRIDAY, Evening
@@ -235,6 +236,18 @@ async def test_only_what_others_change_is_told_and_in_the_nights_own_words(scrip
     )
     await scripted.env.settle()
     assert bot.changed == [(night.event_id, night.title, "", later, False)]
+
+
+async def test_a_change_of_ours_that_failed_is_somebody_elses_when_it_comes(scripted: Room, bot: ScriptedBot) -> None:
+    night = _night(scripted)
+    night = replace(night, event_id=await _keep(scripted, bot, night))
+    scripted.env.inject_error("PATCH", "/guilds/*/scheduled-events/*", status=500, message="Oops", times=None)
+    with pytest.raises(OutsideError):
+        await _keep(scripted, bot, replace(night, title="Another"))
+    for name in (night.title, "Another"):
+        scripted.env.backend.edit_scheduled_event(scripted.guild.id, int(night.event_id), {"name": name})
+        await scripted.env.settle()
+    assert [title for _, title, *_ in bot.changed] == ["Another"]
 
 
 async def test_a_process_that_has_written_nothing_yet_tells_what_it_sees_change(

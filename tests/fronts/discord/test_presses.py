@@ -3,14 +3,18 @@
 import asyncio
 import logging
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.chat.commands import Help
+from bot.chat.reply import Button, Reply
 from bot.fronts.discord.answering import NO_FILM_LEFT
 from bot.fronts.discord.client import ReelmatesClient
 from bot.movies.posters.pictures import Pictures
 from tests.fronts.discord.room import Room, answer_of, films_of, labels_of, open_room, text_of, tokens_of
+from tests.fronts.discord.script import ScriptedBot
 from tests.world import open_world
 
 
@@ -115,6 +119,19 @@ async def test_a_press_on_a_private_answer_stays_private(room: Room) -> None:
     note = answer_of(await room.alice.click(answer_of(asked), label="Twins (1990)"))
     assert note.ephemeral
     assert room.channel.history(viewer=room.bob) == []
+
+
+async def test_a_changed_text_longer_than_a_message_keeps_its_beginning_and_its_buttons(
+    scripted: Room, bot: ScriptedBot
+) -> None:
+    card = Reply("A card", buttons=(Button("Again", Help()),))
+    bot.reply = card
+    shown = await scripted.says("!card")
+    bot.reply = Reply("Done.", updated=replace(card, text=f"It begins here. {'word ' * 800}"))
+    await scripted.alice.click(shown, label="Again")
+    assert scripted.now(shown).content.startswith("It begins here.")
+    assert len(scripted.now(shown).content) <= 2000
+    assert labels_of(scripted.now(shown)) == [["Again"]]
 
 
 async def test_old_buttons_work_after_a_restart(home: Path, pictures: Pictures) -> None:

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.marks import person
+from bot.chat.reply import Reply
 from bot.errors import OutsideError
 from bot.fronts.discord.delivery import ANSWERED
 from bot.movies.movie import Movie
 from bot.movies.posters import NO_POSTER, Poster, PosterSource
 from bot.movies.posters.pictures import Pictures
 from tests.fronts.discord.room import Room, answer_of, films_of, open_room, text_of
+from tests.fronts.discord.script import ScriptedBot
 from tests.world import open_world
 
 SLOW_S = 30.0
@@ -91,6 +94,20 @@ async def test_a_slow_answer_that_could_not_be_announced_is_given_up_quietly(
             await room.slash("recommend")
             await room.env.advance_time(2 * SLOW_S)
         assert {"Unknown interaction" in record.message for record in caplog.records} == {True}
+
+
+async def test_a_slow_answer_notifies_those_whom_it_calls_and_no_others(scripted: Room, bot: ScriptedBot) -> None:
+    alice, bob = (str(member.id) for member in (scripted.alice, scripted.bob))
+    bot.is_slow, bot.reply = True, Reply(f"{person(alice)} moved the night, {person(bob)}.", calls=(bob,))
+    result = await scripted.slash("night move", time="saturday 8pm")
+    await scripted.env.advance_time(2.9)
+    assert result.deferred
+    await scripted.env.advance_time(SLOW_S)
+    assert answer_of(result).content == f"<@{alice}> moved the night, <@{bob}>."
+    sent = [
+        one.json["allowed_mentions"] for one in scripted.env.http_requests if "allowed_mentions" in (one.json or {})
+    ]
+    assert [one.get("users") for one in sent if one.get("users")] == [[scripted.bob.id]]
 
 
 async def test_a_slow_press_is_acknowledged_in_time_and_changes_the_list(home: Path, pictures: Pictures) -> None:
