@@ -88,9 +88,9 @@ class ServerSource:
             local = current_index(self._data_dir)
         except (NotIngested, FolderUnusable):
             local = None
-        index, catalogue, statistics = await open_server(self._server, local)
+        index, catalogue, statistics, series = await open_server(self._server, local)
         return await _made(
-            index, lambda: Library(catalogue, TitleIndex(catalogue), Recommender(index, catalogue, statistics))
+            index, lambda: Library(catalogue, TitleIndex(catalogue), Recommender(index, catalogue, statistics, series))
         )
 
     def tidy(self, name: str) -> None:

@@ -26,11 +26,11 @@ from tests.world import NOW, World
 BOT = Path(__file__).parents[1] / "bot"
 STORES = sorted(path for path in BOT.rglob("*.py") if "METADATA," in path.read_text(encoding="utf-8"))
 ALICE = Member("local", "home", "alice")
-for _store in STORES:
-    importlib.import_module(".".join(_store.relative_to(BOT.parent).with_suffix("").parts))
-
 READERS = 4  # that a SQLite database has; while one more is free, the member is answered
 PATIENCE_S = 10.0
+
+for _store in STORES:
+    importlib.import_module(".".join(_store.relative_to(BOT.parent).with_suffix("").parts))
 
 
 def _differences(connection: Connection) -> list[object]:

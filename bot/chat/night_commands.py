@@ -191,8 +191,9 @@ class ShowNights:
     page: int = 1
 
 
-PlanCommand = (
-    PlanNight
+EveningCommand = (
+    ShowNight
+    | Attend
     | MoveNight
     | RethemeNight
     | RelocateNight
@@ -200,16 +201,17 @@ PlanCommand = (
     | BlindDate
     | StopRepeating
     | CancelNight
-    | ShowNight
-    | Attend
     | GetCalendar
 )
-"""What is said of the evening: when, where, and who comes."""
+"""What is said of one night's evening: when, where, and who comes."""
 
 FilmOfNightCommand = (
     MakePicks | Suggest | Withdraw | Strike | Veto | OpenVote | Approve | CloseVote | TapFilm | UndoShown
 )
-"""What is said of its film, from the first pick to the last tap."""
+"""What is said of one night's film, from the first pick to the last tap."""
 
-NightCommand = PlanCommand | FilmOfNightCommand | ShowFairness | ShowNights
+OfNightCommand = EveningCommand | FilmOfNightCommand
+"""What is said of one night, by its id or without."""
+
+NightCommand = PlanNight | OfNightCommand | ShowFairness | ShowNights
 """What is said of movie nights."""

@@ -17,6 +17,7 @@ from bot.chat.night_commands import (
     BlindDate,
     CancelNight,
     CloseVote,
+    EveningCommand,
     FilmOfNightCommand,
     GetCalendar,
     HandOver,
@@ -24,7 +25,6 @@ from bot.chat.night_commands import (
     MoveNight,
     NightCommand,
     OpenVote,
-    PlanCommand,
     PlanNight,
     RelocateNight,
     RethemeNight,
@@ -65,14 +65,14 @@ class Evenings:
                 return await self._records.fairness(guest)
             case ShowNights():
                 return await self._records.nights(command, guest)
-        if isinstance(command, PlanCommand):
-            return await self._answer_plan(command, guest)
-        return await self._answer_film(command, guest)
-
-    async def _answer_plan(self, command: PlanCommand, guest: Guest) -> Reply:
-        match command:
             case PlanNight():
                 return await self._planning.plan(command, guest)
+        if isinstance(command, EveningCommand):
+            return await self._answer_evening(command, guest)
+        return await self._answer_film(command, guest)
+
+    async def _answer_evening(self, command: EveningCommand, guest: Guest) -> Reply:
+        match command:
             case MoveNight():
                 return await self._planning.move(command, guest)
             case CancelNight():

@@ -9,57 +9,12 @@ from bot.chat.evenings import words_of_planning as words
 from bot.chat.evenings.guest import Guest
 from bot.chat.evenings.tools import Tools
 from bot.chat.grammar import LONGEST_TOKEN, spell
-from bot.chat.night_commands import (
-    Approve,
-    Attend,
-    BlindDate,
-    CancelNight,
-    CloseVote,
-    GetCalendar,
-    HandOver,
-    MakePicks,
-    MoveNight,
-    OpenVote,
-    RelocateNight,
-    RethemeNight,
-    ShowNight,
-    StopRepeating,
-    Strike,
-    Suggest,
-    TapFilm,
-    UndoShown,
-    Veto,
-    Withdraw,
-)
+from bot.chat.night_commands import OfNightCommand, ShowNight, TapFilm, UndoShown
 from bot.chat.reply import Button, Reply
 from bot.errors import MemberError
 from bot.nights import rules
 from bot.nights.night import MovieNight, Stage
 from bot.nights.store import UnknownNight
-
-OfNight = (
-    ShowNight
-    | Attend
-    | MoveNight
-    | RethemeNight
-    | RelocateNight
-    | HandOver
-    | BlindDate
-    | StopRepeating
-    | CancelNight
-    | GetCalendar
-    | MakePicks
-    | Suggest
-    | Withdraw
-    | Strike
-    | Veto
-    | OpenVote
-    | Approve
-    | CloseVote
-    | TapFilm
-    | UndoShown
-)
-"""What is said of one night, by its id or without."""
 
 _LONGEST_FILM = timedelta(days=1)
 
@@ -70,7 +25,7 @@ class Finding:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
 
-    async def night(self, command: OfNight, guest: Guest) -> MovieNight | Reply:
+    async def night(self, command: OfNightCommand, guest: Guest) -> MovieNight | Reply:
         """The night that is meant, as the clock has moved it on, or the question which; raises MemberError for none.
 
         A night that has ended is found by its id; without one only to be looked at, and to be judged, for a week.
@@ -123,7 +78,7 @@ class Finding:
         ]
         return sorted(past, key=lambda night: night.start_at)[-1:]
 
-    def _question(self, command: OfNight, nights: Sequence[MovieNight], guest: Guest) -> Reply:
+    def _question(self, command: OfNightCommand, nights: Sequence[MovieNight], guest: Guest) -> Reply:
         choices = tuple(
             Button(words.night_label(night, guest.zone), replace(command, night_id=night.night_id)) for night in nights
         )

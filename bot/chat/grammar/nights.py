@@ -11,6 +11,7 @@ from bot.chat.night_commands import (
     BlindDate,
     CancelNight,
     CloseVote,
+    EveningCommand,
     FilmOfNightCommand,
     GetCalendar,
     HandOver,
@@ -18,7 +19,6 @@ from bot.chat.night_commands import (
     MoveNight,
     NightCommand,
     OpenVote,
-    PlanCommand,
     PlanNight,
     RelocateNight,
     RethemeNight,
@@ -62,13 +62,13 @@ def _spelled(command: NightCommand) -> str:
             return "fair"
         case ShowNights(page):
             return "nights" if page == 1 else f"nights {page}"
-    return _spelled_plan(command) if isinstance(command, PlanCommand) else _spelled_film(command)
-
-
-def _spelled_plan(command: PlanCommand) -> str:
-    match command:
         case PlanNight(when, theme, place, is_blind):
             return f"night {'; '.join(_trimmed([when, theme, place, 'blind' if is_blind else '']))}"
+    return _spelled_evening(command) if isinstance(command, EveningCommand) else _spelled_film(command)
+
+
+def _spelled_evening(command: EveningCommand) -> str:
+    match command:
         case ShowNight(night_id, told):
             return " ".join(filter(None, ("night", night_id and "show", night_id, told)))
         case Attend(presence):

@@ -2,6 +2,8 @@
 
 from operator import methodcaller
 
+import numpy as np
+from numpy.typing import NDArray
 from qdrant_client import models
 
 from bot.movies.catalogue import Catalogue
@@ -18,8 +20,8 @@ _POINTS_PER_PAGE = 40
 
 async def open_server(
     server: QdrantServer, local: IndexFolder | None = None
-) -> tuple[ServerIndex, Catalogue, RatingStatistics]:
-    """The index in use on the server, its films and what was counted over its ratings.
+) -> tuple[ServerIndex, Catalogue, RatingStatistics, NDArray[np.int64] | None]:
+    """The index in use on the server, its films, what was counted over its ratings, and series where they are at hand.
 
     Films and ratings are read from `local` when that is the folder the upload came from. Raises NotIngested when
     nothing was uploaded yet, otherwise as Connection.
@@ -30,10 +32,12 @@ async def open_server(
         if local is not None and collections == Collections.of(local):
             source = RaterSource(collections.raters, local.ratings())
             catalogue, statistics = local.catalogue(), local.statistics()
+            series = local.series(catalogue)
         else:
             source = RaterSource(collections.raters, None)
             catalogue, statistics = await _read_films(connection, collections.films)
-        return ServerIndex(connection, source, catalogue), catalogue, statistics
+            series = None
+        return ServerIndex(connection, source, catalogue), catalogue, statistics, series
     except BaseException:
         await connection.close()
         raise

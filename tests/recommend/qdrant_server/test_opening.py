@@ -41,7 +41,7 @@ async def test_ratings_come_from_this_host_where_it_has_the_same_upload(
     found = []
     for local, page_reads in ((folder, 0), (newer_folder, 1), (None, 1)):
         stub.requests.clear()
-        index, catalogue, _ = await open_server(QdrantServer(stub.url), local)
+        index, catalogue, *_ = await open_server(QdrantServer(stub.url), local)
         found.append(await index.nearest(TASTE, 160))
         await index.close()
         assert catalogue.movies == folder.catalogue().movies

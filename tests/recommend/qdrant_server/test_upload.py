@@ -38,7 +38,7 @@ def _in_use(stub: LoopbackQdrant) -> str:
 async def test_an_upload_is_what_a_bot_finds(stub: LoopbackQdrant, folder: IndexFolder) -> None:
     told: list[int] = []
     await upload(folder, QdrantServer(stub.url), told.append)
-    index, catalogue, statistics = await open_server(QdrantServer(stub.url))
+    index, catalogue, statistics, _ = await open_server(QdrantServer(stub.url))
     await index.close()
     assert told == [len(RATINGS)]
     assert catalogue.movies == folder.catalogue().movies
@@ -146,7 +146,7 @@ async def test_a_running_bot_answers_from_the_newer_upload_once_the_former_is_go
 ) -> None:
     server = QdrantServer(stub.url)
     await upload(folder, server, lambda _: None)
-    index, catalogue, _ = await open_server(server, folder)
+    index, catalogue, *_ = await open_server(server, folder)
     await upload(newer_folder, server, lambda _: None)
     for found in await asyncio.gather(*(index.nearest(TASTE, 160) for _ in range(6))):
         movie_ids = [catalogue.movies[column].movie_id for column in found.columns.tolist()]
@@ -173,7 +173,7 @@ async def test_an_upload_goes_in_parts_four_at_a_time(stub: LoopbackQdrant, fold
     assert stub.most_upserts == 4
     assert told == sorted(told)
     assert (len(told), told[-1]) == (5, 200)
-    index, catalogue, _ = await open_server(QdrantServer(stub.url))
+    index, catalogue, *_ = await open_server(QdrantServer(stub.url))
     await index.close()
     assert catalogue.movies == heavy.movies
 
