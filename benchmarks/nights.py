@@ -66,6 +66,7 @@ class Wall:
     """A board on which nothing takes any time."""
 
     platform: str = "bench"
+    manner: str = ""
     posts: list[Reply] = field(default_factory=list)
 
     def reaches(self, room: Room) -> bool:

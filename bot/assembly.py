@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits
 from bot.chat.library import Library
 from bot.chat.moviebot import MovieBot
 from bot.database import Database, open_database
+from bot.fronts.slack.seen import SeenEvents
 from bot.libraries import FolderSource, LibrarySource, ServerSource
 from bot.locks import held
 from bot.movies.omdb import Omdb, OmdbPosters
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The bot, ready to answer, and what fronts need beside it: pictures to show, a database for notes of their own."""
+    """The bot, ready to answer, and what fronts need beside it: pictures to show, and what Slack was answered."""
 
     bot: MovieBot
     pictures: Pictures
-    database: Database
+    seen: SeenEvents
 
 
 def utc_now() -> datetime:
@@ -66,7 +67,7 @@ async def assemble(
         stack.push_async_callback(pictures.close)
         looking = asyncio.create_task(Renewal(library, name, source).keep_looking(tick), name="renewal")
         stack.push_async_callback(_ended, looking)
-        yield Assembled(MovieBot(library, database, posters, clock), pictures, database)
+        yield Assembled(MovieBot(library, database, posters, clock), pictures, SeenEvents(database, clock))
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

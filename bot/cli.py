@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.assembly import assemble, open_library, open_titles, utc_now
+from bot.chat.sender import Space
 from bot.doctor import examine
 from bot.errors import FolderUnusable, OutsideError, ReelmatesError
-from bot.fronts.terminal import lookup
+from bot.fronts.terminal import importing, lookup
 from bot.fronts.terminal.clock import ScriptClock
-from bot.fronts.terminal.say import HOME, Terminal
+from bot.fronts.terminal.say import HOME, Terminal, sender_at
 from bot.fronts.terminal.screen import Screen
 from bot.ingest import PACKAGED
 from bot.movies.download import NAMED_SETS
@@ -78,6 +79,7 @@ def _commands() -> Sequence[tuple[str, str, Run, AddOptions]]:
         ("ingest", "Read a data set and build the index from it.", _ingest, _add_ingest),
         ("copy-state", "Copy what members told us from one database to another.", _copy_state, _add_copy_state),
         ("say", "Say one chat line to the bot, or play a script of them.", _say, _add_say),
+        ("import", "Bring films from elsewhere: shows what a file holds, then takes it in.", _import, _add_import),
         ("recommend", "Recommend films for titles, or for a file of profiles.", _recommend, _add_recommend),
         ("find", "Say which film a title means.", _find, _add_find),
     )
@@ -115,13 +117,28 @@ def _add_copy_state(copy_state: argparse.ArgumentParser) -> None:
 
 def _add_say(say: argparse.ArgumentParser) -> None:
     say.add_argument("line", nargs="?", metavar="LINE", help='as in "!like Matrix"')
-    say.add_argument("--as", dest="name", type=_name, default="you", metavar="NAME", help="who says it (default: you)")
-    say.add_argument("--space", type=_name, default=HOME, metavar="NAME", help=f"where (default: {HOME})")
+    _add_member(say)
     script = (
         'a script: "alice: !like Matrix" says a line, "@2026-11-27T20:00+01:00" moves the clock; - is standard input'
     )
     say.add_argument("--lines", metavar="FILE", help=script)
     say.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def _add_member(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--as", dest="name", type=_name, default="you", metavar="NAME", help="who it is (default: you)"
+    )
+    command.add_argument("--space", type=_name, default=HOME, metavar="NAME", help=f"where (default: {HOME})")
+
+
+def _add_import(bring: argparse.ArgumentParser) -> None:
+    bring.add_argument(
+        "file", type=Path, metavar="FILE", help="an export of Letterboxd, IMDb, Trakt, TMDB, MovieLens …"
+    )
+    _add_member(bring)
+    bring.add_argument("--yes", action="store_true", help="take it in without a question")
+    bring.add_argument("--unmatched", type=Path, metavar="FILE", help="where to put a table of the films not found")
 
 
 def _add_recommend(recommend: argparse.ArgumentParser) -> None:
@@ -204,6 +221,19 @@ def _say(options: argparse.Namespace, settings: Settings) -> int:
                 await terminal.play(script)
 
     asyncio.run(talk())
+    return ANSWERED
+
+
+def _import(options: argparse.Namespace, settings: Settings) -> int:
+    is_agreed = (lambda: True) if options.yes else importing.ask if sys.stdin.isatty() else None
+
+    async def bring_in() -> None:
+        screen = Screen(settings.reelmates_data_dir / "cards", is_json=False)
+        member = sender_at(Space(options.space, options.space), options.name)
+        async with assemble(settings) as assembled:
+            await importing.bring_in(assembled.bot, options.file, member, screen, is_agreed, options.unmatched)
+
+    asyncio.run(bring_in())
     return ANSWERED
 
 

@@ -44,6 +44,7 @@ class RecordingBoard:
 
     clock: Callable[[], datetime]
     platform: str = "test"
+    manner: str = "!"
     said: list[Said] = field(default_factory=list)
     events: list[NightEvent] = field(default_factory=list)
     left: set[str] = field(default_factory=set)

@@ -1,11 +1,13 @@
 """Everything a member can ask for, as small frozen values; the one list of commands, with what help says of each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.chat.night_commands import NightCommand
 from bot.recommend.filters import Filters
 from bot.recommend.scoring import Mood
+from bot.taste.exports import Format
 from bot.taste.profile import Verdict
 
 DEFAULT_COUNT = 5
@@ -201,8 +203,48 @@ class ForgetMe:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowImporting:
+    """How to bring films from elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that the member sends. No words say it; it is spelled as what explains it, and obeys the same rules.
+
+    `told` is called while it is read, with how many films are done, of how many.
+    """
+
+    name: str
+    content: bytes = field(repr=False)
+    told: Callable[[int, int], None] = field(default=lambda done, total: None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyImport:
+    """Takes in the films that the member was offered under this id."""
+
+    import_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveImport:
+    """Forgets the films that the member was offered under this id."""
+
+    import_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The member's films as files for elsewhere."""
+
+    form: Format = Format.JSON
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
-    """What one can say."""
+    """What one can say; with a command's name, all that belongs to the same task in full."""
+
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,12 +281,16 @@ OwnCommand = (
     | Match
     | ShowSettings
     | ChangeSetting
+    | Export
     | MyData
     | ForgetMe
 )
 """What is a member's own, and the rules of the place."""
 
-MemberCommand = FilmCommand | OwnCommand | NightCommand
+ImportCommand = ShowImporting | Upload | ApplyImport | LeaveImport
+"""Films from elsewhere: read, offered, and taken in or left."""
+
+MemberCommand = FilmCommand | OwnCommand | ImportCommand | NightCommand
 """What is said by a member of a space, and answered there."""
 
 Command = MemberCommand | UseSpace | ShowPrivacy | Help | About | Unclear | Unknown
@@ -317,6 +363,6 @@ ENTRIES = (
     Entry("privacy", "", "what I keep, why and how long", Task.OWN),
     Entry("mydata", "", "everything I keep about you, as files", Task.OWN),
     Entry("forgetme", "", "remove everything I keep about you", Task.OWN),
-    Entry("help", "", "all I can do, on one screen", Task.OWN),
+    Entry("help", "[COMMAND]", "all I can do, on one screen, or all of one kind", Task.OWN),
     Entry("about", "", "who I am and whose data I use", Task.OWN),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.chat import words
+from bot.chat import words, words_of_imports
 from bot.chat.asking import CHOICES_OFFERED, films_among, question
 from bot.chat.commands import Command, Forget, Instead, Judge, Recommend, Undo
 from bot.chat.grammar import LONGEST_TOKEN, spell
@@ -81,8 +81,10 @@ class Judging:
         changes = await self._tastes.undo(member, now)
         if not changes:
             return Reply(words.NOTHING_TO_UNDO, private=True)
-        films = [(self._library.film(change.movie_id), change.after) for change in changes]
-        return Reply(words.all_taken_back(films), private=True)
+        films = [(self._library.film(change.movie_id), change.after) for change in changes if not change.is_later]
+        wanted = [self._library.film(change.movie_id) for change in changes if change.is_later]
+        said = [words.all_taken_back(films) if films else "", words_of_imports.off_the_list(wanted) if wanted else ""]
+        return Reply("\n".join(filter(None, said)), private=True)
 
     async def _give(self, verdict: Verdict, movies: Sequence[Movie], member: Member, now: datetime) -> list[str]:
         once = list(dict.fromkeys(movies))

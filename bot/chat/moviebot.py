@@ -14,10 +14,12 @@ from bot.chat.commands import (
     ChangeSetting,
     Command,
     DropLater,
+    Export,
     FilmCommand,
     Forget,
     ForgetMe,
     Help,
+    ImportCommand,
     Instead,
     Judge,
     Later,
@@ -39,6 +41,7 @@ from bot.chat.commands import (
     Unclear,
     Undo,
     Unknown,
+    Upload,
     UseSpace,
     Why,
     WouldLike,
@@ -48,6 +51,8 @@ from bot.chat.evenings import Announcer, Board, Evenings, EventNews, Happenings
 from bot.chat.evenings.guest import Guest
 from bot.chat.evenings.tools import Tools
 from bot.chat.explaining import Explaining
+from bot.chat.exporting import Exporting
+from bot.chat.importing import Importing
 from bot.chat.judging import Judging
 from bot.chat.library import Library
 from bot.chat.manner import in_manner
@@ -60,7 +65,7 @@ from bot.chat.settling import Settling
 from bot.chat.showing import Showing
 from bot.chat.space_settings import ALWAYS_ON, SettingsStore, SpaceSettings
 from bot.chat.spaces import DIRECT, Spaces
-from bot.chat.store import DirectSpaces, ListStore
+from bot.chat.store import DirectSpaces, ListStore, PendingImports
 from bot.chat.watching import Watching
 from bot.database import Database
 from bot.errors import MemberError, OutsideError, ReelmatesError
@@ -97,7 +102,10 @@ class MovieBot:
         self._judging = Judging(library, tastes)
         self._recommending = Recommending(library, tastes, ListStore(database, tastes), posters)
         self._explaining = Explaining(library, tastes, self._recommending, posters)
-        self._watching = Watching(library, tastes, LaterStore(database, tastes), posters)
+        laters = LaterStore(database, tastes)
+        self._watching = Watching(library, tastes, laters, posters)
+        self._importing = Importing(library, tastes, laters, PendingImports(database, tastes))
+        self._exporting = Exporting(library, tastes, laters)
         self._showing = Showing(library, tastes, SharingStore(database, tastes), posters)
         self._settling = Settling(self._settings)
         self._privacy = Privacy(database, library)
@@ -125,6 +133,15 @@ class MovieBot:
             reply = await self._guarded(command, sender)
         return in_manner(reply, sender.manner)
 
+    async def receive(
+        self, name: str, content: bytes, sender: Sender, told: Callable[[int, int], None] = lambda done, total: None
+    ) -> Reply:
+        """The answer to a file that a member sends to be imported; never raises. It is theirs alone to see.
+
+        `told` is called, from another thread, with how many of its films have been looked for, of how many.
+        """
+        return await self.answer(Upload(name, content, told), sender)
+
     async def welcome(self, platform: str, space: Space) -> Reply:
         """What to say when the bot comes to a space; data that was to go because it had left stays."""
         await self._spaces.came(platform, space)
@@ -147,8 +164,9 @@ class MovieBot:
         return await self._tastes.spaces_of(platform, member)
 
     async def tidy(self) -> None:
-        """Removes what the bot has kept long enough of spaces it left."""
+        """Removes what the bot has kept long enough: of spaces it left, and imports that nobody said yes to."""
         await self._spaces.remove_overdue(self._clock())
+        await self._importing.remove_overdue(self._clock())
 
     def announce_on(self, board: Board) -> None:
         """From now on what nights say by themselves on this platform is said there."""
@@ -211,8 +229,8 @@ class MovieBot:
 
     async def _answer(self, command: Command, sender: Sender) -> Reply:
         match command:
-            case Help():
-                return Reply(words.help_text(), private=True)
+            case Help(topic):
+                return Reply(words.help_text(topic), private=True)
             case About():
                 return Reply(words.ABOUT, private=True)
             case ShowPrivacy():
@@ -241,6 +259,8 @@ class MovieBot:
             room = Room(sender.platform, space.key, sender.channel.key)
             reply = await self._evenings.answer(command, Guest(asker, room, sender.manages))
             self.announcer.wake()
+        elif isinstance(command, ImportCommand):
+            reply = await self._importing.answer(command, asker)
         else:
             reply = await self._keep(command, asker, space, sender)
         is_card_of_all = isinstance(command, NightCommand) and not reply.private
@@ -315,6 +335,8 @@ class MovieBot:
                 return await self._settling.show(sender, space)
             case ChangeSetting():
                 return await self._settling.change(command, sender, space)
+            case Export():
+                return await self._exporting.export(command, member)
             case MyData():
                 return await self._privacy.my_data(member, asker.name, space.name, now)
             case ForgetMe():

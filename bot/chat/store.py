@@ -1,8 +1,8 @@
-"""What the conversation must remember: lists shown, and where a member acts from a direct message."""
+"""What the conversation must remember: lists shown, imports offered, and where a direct message acts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import (
     JSON,
@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.database import METADATA, Database, Moment, new_id
+from bot.taste.profile import Verdict
 from bot.taste.store import Member, TasteStore, is_member, members
 
 shown_lists = Table(
@@ -35,6 +36,18 @@ shown_lists = Table(
     Column("made_at", Moment, nullable=False),
     Index(None, "member_id", "serial"),
 )
+pending_imports = Table(
+    "pending_imports",
+    METADATA,
+    Column("import_id", String(16), primary_key=True),
+    Column("member_id", Integer, ForeignKey("members.member_id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("likes", JSON, nullable=False),
+    Column("dislikes", JSON, nullable=False),
+    Column("seen", JSON, nullable=False),
+    Column("aside", JSON, nullable=False),
+    Column("later", JSON, nullable=False),
+    Column("made_at", Moment, nullable=False),
+)
 direct_spaces = Table(
     "direct_spaces",
     METADATA,
@@ -42,6 +55,9 @@ direct_spaces = Table(
     Column("member", String(128), primary_key=True),
     Column("space", String(128), nullable=False),
 )
+
+IMPORT_KEPT = timedelta(hours=1)
+_COLUMNS = {Verdict.LIKE: "likes", Verdict.DISLIKE: "dislikes", Verdict.SEEN: "seen", Verdict.ASIDE: "aside"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +127,55 @@ class ListStore:
         if row is None:
             return None
         return ShownList(row.list_id, row.member_id, row.request, tuple(row.visible), tuple(row.shown))
+
+
+class PendingImports:
+    """Films read from a member's file, until they say yes: one offer a member, and none older than IMPORT_KEPT."""
+
+    def __init__(self, database: Database, tastes: TasteStore) -> None:
+        self._database = database
+        self._tastes = tastes
+
+    async def add(self, member: Member, history: Mapping[int, Verdict], later: Sequence[int], now: datetime) -> str:
+        """Keeps an offer in place of the member's former one; its id."""
+        import_id = new_id()
+        films = {
+            column: [movie_id for movie_id, given in history.items() if given is verdict]
+            for verdict, column in _COLUMNS.items()
+        }
+        async with self._tastes.writing(member) as (connection, member_id):
+            await connection.execute(delete(pending_imports).where(pending_imports.c.member_id == member_id))
+            row = {"import_id": import_id, "member_id": member_id, **films, "later": list(later), "made_at": now}
+            await connection.execute(insert(pending_imports).values(row))
+        return import_id
+
+    async def get(
+        self, member: Member, import_id: str, now: datetime
+    ) -> tuple[Mapping[int, Verdict], list[int]] | None:
+        """The verdicts and the films to watch later that the member was offered under this id; None once it is gone."""
+        theirs = select(members.c.member_id).where(is_member(member)).scalar_subquery()
+        offered = select(pending_imports).where(
+            (pending_imports.c.import_id == import_id)
+            & (pending_imports.c.member_id == theirs)
+            & (pending_imports.c.made_at > now - IMPORT_KEPT)
+        )
+        async with self._database.reading() as connection:
+            row = (await connection.execute(offered)).mappings().one_or_none()
+        if row is None:
+            return None
+        history = {movie_id: verdict for verdict, column in _COLUMNS.items() for movie_id in row[column]}
+        return history, row["later"]
+
+    async def drop(self, member: Member, import_id: str) -> None:
+        """Forgets the member's offer of this id."""
+        async with self._tastes.writing(member) as (connection, member_id):
+            mine = (pending_imports.c.import_id == import_id) & (pending_imports.c.member_id == member_id)
+            await connection.execute(delete(pending_imports).where(mine))
+
+    async def remove_overdue(self, now: datetime) -> None:
+        """Forgets the offers of everybody that nobody has answered in time."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(pending_imports).where(pending_imports.c.made_at <= now - IMPORT_KEPT))
 
 
 class DirectSpaces:

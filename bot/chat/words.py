@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from bot.chat.commands import ENTRIES, Task
+from bot.chat.commands import ENTRIES, Entry, Task
 from bot.chat.filters import spell_filters
 from bot.chat.manner import say
 from bot.movies.movie import Movie
@@ -14,6 +14,7 @@ from bot.recommend.scoring import Mood
 from bot.taste.profile import Verdict
 
 _QUOTED_LENGTH = 60
+_MOST_TOLD = 10
 _MOST_NAMED = 10
 
 START = say("like The Matrix; Toy Story; Amélie")
@@ -273,8 +274,14 @@ def taste_unknown(movie: Movie) -> str:
     return f"I can't tell yet whether you would like {movie}: first tell me three films you love, as in {START}"
 
 
-def help_text() -> str:
-    """All commands on one screen, by what members come for."""
+def help_text(topic: str = "") -> str:
+    """All commands on one screen, by what members come for; with a command's name, those of its task in full.
+
+    A task with many commands is told by their names alone, so that one message holds it all.
+    """
+    tasks = {entry.name: entry.task for entry in ENTRIES}
+    if topic in tasks:
+        return "\n".join([f"{tasks[topic]}:", *_each_told(tasks[topic])])
     lines = [
         "Tell me films you love, and I find the ones you will love next. Three things to try:",
         START,
@@ -282,13 +289,21 @@ def help_text() -> str:
         say("recommend 3 comedy 1990s no horror under 2h"),
     ]
     for task in Task:
-        lines += ["", f"{task}:"]
-        lines += [
-            f"{say(' '.join((entry.name, entry.takes)).strip())}: {entry.does}"
-            for entry in ENTRIES
-            if entry.task is task
-        ]
+        entries = [entry for entry in ENTRIES if entry.task is task]
+        told = _each_told(task) if len(entries) <= _MOST_TOLD else [_names_of(entries)]
+        lines += ["", f"{task}:", *told]
     return "\n".join(lines)
+
+
+def _each_told(task: Task) -> list[str]:
+    return [
+        f"{say(' '.join((entry.name, entry.takes)).strip())}: {entry.does}" for entry in ENTRIES if entry.task is task
+    ]
+
+
+def _names_of(entries: Sequence[Entry]) -> str:
+    names = " · ".join(say(entry.name) for entry in entries)
+    return f"{names}\nWhat each does: {say(f'help {entries[0].name}')}"
 
 
 def welcome(space: str) -> str:

@@ -30,6 +30,9 @@ ABOUT_YOU = {
         "lists shown",
         "the lists I showed you, and what you had asked for: so that their buttons still work next month",
     ),
+    "pending_imports": Kept(
+        "list being imported", "lists being imported", "the films of a file you sent me: until you answer, or two hours"
+    ),
     "night_members": Kept(
         "movie night",
         "movie nights",

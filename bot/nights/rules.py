@@ -167,7 +167,8 @@ def choose_from(night: MovieNight, picks: Sequence[Entrant], unserved: int = 0) 
     fresh = [one for one in picks if one.movie_id not in known]
     if not fresh and not staying:
         raise NotPossible("I find no film that everybody here may be shown; suggest one.")
-    room = max(0, SHORTLIST_LENGTH - sum(one.suggested_by is None for one in staying))
+    picked = sum(one.suggested_by is None for one in staying)
+    room = max(0, min(SHORTLIST_LENGTH - picked, LONGEST_SHORTLIST - len(staying)))
     listed = (*fresh[:room], *staying)
     # While the vote is open films keep their places: moved behind the others, those with votes would be told from them.
     is_open = night.stage is Stage.VOTING

@@ -4,20 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, ForeignKey, Integer, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.database import METADATA, Database, Moment
-from bot.taste.store import Member, TasteStore, verdicts
-
-later_films = Table(
-    "later_films",
-    METADATA,
-    Column("member_id", Integer, ForeignKey("members.member_id", ondelete="CASCADE"), primary_key=True),
-    Column("movie_id", Integer, primary_key=True),
-    Column("added_at", Moment, nullable=False),
-    Column("offered_at", Moment),
-)
+from bot.database import Database
+from bot.taste.store import Member, TasteStore, later_films, verdicts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Where verdicts are kept: one row per member and film, and a journal so that every change can be undone."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import (
+    Boolean,
     Column,
     ColumnElement,
     ForeignKey,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     delete,
+    false,
     func,
     insert,
     select,
@@ -52,10 +54,21 @@ changes = Table(
     Column("before", SmallInteger),
     Column("after", SmallInteger),
     Column("changed_at", Moment, nullable=False),
+    Column("is_later", Boolean, nullable=False, server_default=false()),
     Index(None, "member_id", "action"),
+)
+later_films = Table(
+    "later_films",
+    METADATA,
+    Column("member_id", Integer, ForeignKey("members.member_id", ondelete="CASCADE"), primary_key=True),
+    Column("movie_id", Integer, primary_key=True),
+    Column("added_at", Moment, nullable=False),
+    Column("offered_at", Moment),
 )
 
 _MOST_REMEMBERED = 10_000
+_MOST_IN_A_STATEMENT = 5_000  # PostgreSQL takes 32,767 values in one, SQLite 32,766
+_NEXT_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +82,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A film's verdict before and after; None is no verdict."""
+    """A film's verdict before and after; None is no verdict.
+
+    With `is_later` it tells of no verdict: the film was put on the list to watch later, or by `undo` taken off.
+    """
 
     movie_id: int
     before: Verdict | None
     after: Verdict | None
+    is_later: bool = False
 
 
 class TasteStore:
@@ -134,13 +151,36 @@ class TasteStore:
     ) -> Sequence[Change]:
         """Gives every film this verdict (None takes it away) as one action; the changes, unchanged films left out."""
         async with self.writing(member) as (connection, member_id):
-            newest, present = await _standing(connection, member_id, movie_ids)
-            made = [Change(movie_id, present.get(movie_id), verdict) for movie_id in dict.fromkeys(movie_ids)]
-            made = [change for change in made if change.before != change.after]
-            if made:
+            return await _judge(connection, member_id, movie_ids, verdict, now)
+
+    async def judge_within(
+        self, connection: AsyncConnection, member: Member, movie_id: int, verdict: Verdict, now: datetime
+    ) -> Sequence[Change]:
+        """The same as a part of a transaction that others have begun, and that names no member."""
+        member_id = await _find_member(connection, member)
+        if member_id is None:
+            member_id = await _new_member(connection, member)
+        return await _judge(connection, member_id, [movie_id], verdict, now)
+
+    async def adopt(
+        self, member: Member, history: Mapping[int, Verdict], wanted: Collection[int], now: datetime
+    ) -> Sequence[Change]:
+        """Takes a history in as one action, and puts the films wanted on the list to watch later; the changes.
+
+        What was said here stays: a film that has a verdict keeps it, and is not put on the list either.
+        """
+        async with self.writing(member) as (connection, member_id):
+            newest, present = await _standing(connection, member_id)
+            on_list = select(later_films.c.movie_id).where(later_films.c.member_id == member_id)
+            known = present.keys() | set((await connection.scalars(on_list)).all())
+            made = [Change(movie_id, None, verdict) for movie_id, verdict in history.items() if movie_id not in present]
+            put = [Change(movie_id, None, None, True) for movie_id in dict.fromkeys(wanted) if movie_id not in known]
+            if made or put:
                 await _apply(connection, member_id, made, now)
+                await _put_on_list(connection, member_id, put, now + _NEXT_MOMENT)
                 await _write_down(connection, member_id, made, newest + 1, now)
-        return made
+                await _write_down(connection, member_id, put, newest + 1, now + _NEXT_MOMENT)
+        return [*made, *put]
 
     async def undo(self, member: Member, now: datetime) -> Sequence[Change]:
         """Takes the latest action back and drops it from the journal; the changes made, if any."""
@@ -148,16 +188,17 @@ class TasteStore:
             latest = select(func.max(changes.c.action)).where(changes.c.member_id == member_id).scalar_subquery()
             mine = (changes.c.member_id == member_id) & (changes.c.action == latest)
             rows = (await connection.execute(select(changes).where(mine).order_by(changes.c.change_id))).all()
-            taken = [Change(row.movie_id, _verdict(row.after), _verdict(row.before)) for row in rows]
+            taken = [Change(row.movie_id, _verdict(row.after), _verdict(row.before), row.is_later) for row in rows]
             if taken:
                 await connection.execute(delete(changes).where(mine))
-                await _apply(connection, member_id, taken, now)
+                await _apply(connection, member_id, [change for change in taken if not change.is_later], now)
+                await _take_off_list(connection, member_id, taken, rows[-1].changed_at)
         return taken
 
     async def take_back(self, member: Member, movie_id: int, now: datetime) -> Sequence[Change]:
         """Takes the latest change of one film back, as an action that can be undone; empty if there is none."""
         async with self.writing(member) as (connection, member_id):
-            of_film = (changes.c.member_id == member_id) & (changes.c.movie_id == movie_id)
+            of_film = (changes.c.member_id == member_id) & (changes.c.movie_id == movie_id) & ~changes.c.is_later
             newest_first = select(changes.c.before, changes.c.after).where(of_film).order_by(changes.c.change_id.desc())
             row = (await connection.execute(newest_first.limit(1))).one_or_none()
             if row is None:
@@ -174,11 +215,27 @@ class TasteStore:
         self._keys[member] = member_id
 
     async def _add_member(self, member: Member) -> int:
-        row = insert(members).values(platform=member.platform, space=member.space, member=member.member)
         async with self._database.writing() as connection:
             if (found := await _find_member(connection, member)) is not None:  # somebody else was quicker
                 return found
-            return int((await connection.scalars(row.returning(members.c.member_id))).one())
+            return await _new_member(connection, member)
+
+
+async def _new_member(connection: AsyncConnection, member: Member) -> int:
+    row = insert(members).values(platform=member.platform, space=member.space, member=member.member)
+    return int((await connection.scalars(row.returning(members.c.member_id))).one())
+
+
+async def _judge(
+    connection: AsyncConnection, member_id: int, movie_ids: Collection[int], verdict: Verdict | None, now: datetime
+) -> Sequence[Change]:
+    newest, present = await _standing(connection, member_id, movie_ids)
+    made = [Change(movie_id, present.get(movie_id), verdict) for movie_id in dict.fromkeys(movie_ids)]
+    made = [change for change in made if change.before != change.after]
+    if made:
+        await _apply(connection, member_id, made, now)
+        await _write_down(connection, member_id, made, newest + 1, now)
+    return made
 
 
 async def _find_member(connection: AsyncConnection, member: Member) -> int | None:
@@ -196,11 +253,13 @@ def is_member(member: Member) -> ColumnElement[bool]:
 
 
 async def _standing(
-    connection: AsyncConnection, member_id: int, movie_ids: Collection[int]
+    connection: AsyncConnection, member_id: int, movie_ids: Collection[int] | None = None
 ) -> tuple[int, Mapping[int, Verdict]]:
-    """The number of the member's newest action, 0 before the first, and the verdicts on these films."""
+    """The number of the member's newest action, 0 before the first, and the verdicts on these films, or on all."""
     newest = select(func.max(changes.c.action)).where(changes.c.member_id == member_id).scalar_subquery()
-    on_films = (verdicts.c.member_id == member_id) & verdicts.c.movie_id.in_(movie_ids)
+    on_films = verdicts.c.member_id == member_id
+    if movie_ids is not None:
+        on_films &= verdicts.c.movie_id.in_(movie_ids)
     found = (
         select(newest.label("newest"), verdicts.c.movie_id, verdicts.c.verdict)
         .select_from(members.outerjoin(verdicts, on_films))
@@ -211,8 +270,7 @@ async def _standing(
 
 
 async def _apply(connection: AsyncConnection, member_id: int, made: Sequence[Change], now: datetime) -> None:
-    replaced = [change.movie_id for change in made if change.before is not None]
-    if replaced:
+    for replaced in _in_parts([change.movie_id for change in made if change.before is not None]):
         mine = (verdicts.c.member_id == member_id) & verdicts.c.movie_id.in_(replaced)
         await connection.execute(delete(verdicts).where(mine))
     rows = [
@@ -222,6 +280,20 @@ async def _apply(connection: AsyncConnection, member_id: int, made: Sequence[Cha
     ]
     if rows:
         await connection.execute(insert(verdicts), rows)
+
+
+async def _put_on_list(connection: AsyncConnection, member_id: int, put: Sequence[Change], at: datetime) -> None:
+    """Later than the verdicts of the same action: a film that it both judges and wants is there to be watched again."""
+    rows = [{"member_id": member_id, "movie_id": change.movie_id, "added_at": at} for change in put]
+    if rows:
+        await connection.execute(insert(later_films), rows)
+
+
+async def _take_off_list(connection: AsyncConnection, member_id: int, taken: Sequence[Change], at: datetime) -> None:
+    """Takes off what the action put there at that moment; what was put there anew since stays."""
+    for put in _in_parts([change.movie_id for change in taken if change.is_later]):
+        mine = (later_films.c.member_id == member_id) & (later_films.c.added_at == at) & later_films.c.movie_id.in_(put)
+        await connection.execute(delete(later_films).where(mine))
 
 
 async def _write_down(
@@ -235,10 +307,17 @@ async def _write_down(
             "before": change.before,
             "after": change.after,
             "changed_at": now,
+            "is_later": change.is_later,
         }
         for change in made
     ]
-    await connection.execute(insert(changes), rows)
+    if rows:
+        await connection.execute(insert(changes), rows)
+
+
+def _in_parts(movie_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """As many at a time as one statement takes."""
+    return (movie_ids[first : first + _MOST_IN_A_STATEMENT] for first in range(0, len(movie_ids), _MOST_IN_A_STATEMENT))
 
 
 def _verdict(value: int | None) -> Verdict | None:

@@ -7,16 +7,19 @@ from hypothesis import strategies as st
 from bot.chat.commands import (
     ENTRIES,
     About,
+    ApplyImport,
     ChangeSetting,
     Command,
     DropLater,
     Entry,
+    Export,
     Forget,
     ForgetMe,
     Help,
     Instead,
     Judge,
     Later,
+    LeaveImport,
     Match,
     More,
     MoreLike,
@@ -27,6 +30,7 @@ from bot.chat.commands import (
     Remood,
     ShareList,
     ShareTaste,
+    ShowImporting,
     ShowLater,
     ShowPrivacy,
     ShowSettings,
@@ -34,6 +38,7 @@ from bot.chat.commands import (
     Unclear,
     Undo,
     Unknown,
+    Upload,
     UseSpace,
     Why,
     WouldLike,
@@ -41,6 +46,7 @@ from bot.chat.commands import (
 from bot.chat.grammar import LONGEST_LINE, addressed, parse, spell
 from bot.recommend.filters import Fame, Filters
 from bot.recommend.scoring import Mood
+from bot.taste.exports import Format
 from bot.taste.profile import Verdict
 
 LIKE, DISLIKE, SEEN = Verdict.LIKE, Verdict.DISLIKE, Verdict.SEEN
@@ -106,6 +112,12 @@ LIKE, DISLIKE, SEEN = Verdict.LIKE, Verdict.DISLIKE, Verdict.SEEN
         ("taste share on", ShareTaste(True)),
         ("taste share OFF", ShareTaste(False)),
         ("taste page 2", ShowTaste(2)),
+        ("import", ShowImporting()),
+        ("import ratings.csv", ShowImporting()),
+        ("import apply a7f3kq", ApplyImport("a7f3kq")),
+        ("import Leave A7F3KQ", LeaveImport("a7f3kq")),
+        ("export", Export()),
+        ("export Letterboxd", Export(Format.LETTERBOXD)),
         ("settings", ShowSettings()),
         ("settings Mood adventurous", ChangeSetting("mood", "adventurous")),
         ("settings prefix", ChangeSetting("prefix", "")),
@@ -117,6 +129,8 @@ LIKE, DISLIKE, SEEN = Verdict.LIKE, Verdict.DISLIKE, Verdict.SEEN
         ("undo", Undo()),
         ("undo that", Undo()),
         ("help", Help()),
+        ("help Night", Help("night")),
+        ("help me", Help()),
         ("start", Help()),
         ("about", About()),
         ("space 1234567890", UseSpace("1234567890")),
@@ -249,6 +263,7 @@ def test_every_command_of_the_help_is_understood_and_known_by_a_slip(entry: Entr
         ("taste share", "taste share on"),
         ("taste share please", "taste share on"),
         ("instead of this", "button"),
+        ("export pdf", "four forms"),
         ("space", "Which server?"),
         ("x" * (LONGEST_LINE + 1), "too long"),
         ("like " + "x" * LONGEST_LINE, "too long"),
@@ -331,6 +346,10 @@ _COMMANDS = st.one_of(
     st.builds(ShareTaste, st.booleans()),
     st.builds(ChangeSetting, st.sampled_from(["mood", "off", "zone"]), st.just("") | _TITLES),
     st.builds(ForgetMe, st.sampled_from(Reach)),
+    st.builds(ApplyImport, _LIST_IDS),
+    st.builds(LeaveImport, _LIST_IDS),
+    st.builds(Export, st.sampled_from(Format)),
+    st.just(ShowImporting()),
     st.just(PickLater()),
     st.just(ShowSettings()),
     st.just(ShowPrivacy()),
@@ -339,7 +358,7 @@ _COMMANDS = st.one_of(
     st.builds(Why, st.integers(1, 9999).map(str)),
     st.builds(Why, _FILM_IDS, st.none() | _LIST_IDS),
     st.builds(UseSpace, _TITLES),
-    st.sampled_from([Undo(), Help(), About()]),
+    st.sampled_from([Undo(), Help(), Help("night"), About()]),
 )
 
 
@@ -347,6 +366,11 @@ _COMMANDS = st.one_of(
 @given(command=_COMMANDS)
 def test_what_a_command_is_spelled_as_says_it_again(command: Command) -> None:
     assert parse(spell(command)) == command
+
+
+def test_a_file_has_no_words_and_is_spelled_as_what_explains_it() -> None:
+    assert parse(spell(Upload("like Matrix", b"x"))) == ShowImporting()
+    assert "x" not in repr(Upload("ratings", b"x"))
 
 
 @settings(max_examples=500, deadline=None, derandomize=True)

@@ -3,8 +3,8 @@
 import random
 import re
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
 
 from bot.nights.rules import SHORTLIST_LENGTH
 from tests.faults.guestbook import Guestbook, Page
@@ -13,25 +13,27 @@ from tests.faults.lobby import Answer, Message
 
 HOST = "alice"
 MEMBERS = (HOST, "bob", "carol", "dave")
-A_DAY, FILM_LASTS, HALF_AN_HOUR = timedelta(days=1), timedelta(minutes=150), timedelta(minutes=30)
-_PICKS_BEFORE = (A_DAY, timedelta(hours=2), HALF_AN_HOUR, timedelta())
+_A_DAY, _FILM_LASTS, _HALF_AN_HOUR = timedelta(days=1), timedelta(minutes=150), timedelta(minutes=30)
+_PICKS_BEFORE = (_A_DAY, timedelta(hours=2), _HALF_AN_HOUR, timedelta())
+_USUALLY, _MORNING = time(20, tzinfo=UTC), time(10, tzinfo=UTC)
+_Change = Callable[[Guestbook], Guestbook]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A line. `after` is the guestbook once it has counted; one without it may be said twice.
-
-    `meanwhile` is a guestbook that saying it again makes whole.
-    """
+    """A line. `after` is the guestbook once it has counted; one without it may be said twice."""
 
     name: str
     line: str
-    after: Callable[[Guestbook], Guestbook] | None = None
-    meanwhile: Callable[[Guestbook], Guestbook] | None = None
+    after: _Change | None = field(default=None, repr=False)
 
     def possible(self, book: Guestbook) -> list[Guestbook]:
         """What the guestbook may be while nobody knows whether the line has counted."""
-        return [book, *(change(book) for change in (self.after, self.meanwhile) if change)]
+        return [book, self.after(book)] if self.after else [book]
+
+    def has_counted(self, before: Guestbook, now: Guestbook) -> bool:
+        """Whether the guestbook shows that it need not be said again."""
+        return self.after is not None and before != now == self.after(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,10 @@ class Programme:
 
     def __init__(self, chance: random.Random, desk: Desk) -> None:
         self.evenings = 0
+        self.start_at = desk.now
         self._chance = chance
         self._desk = desk
         self._night = ""
-        self.start_at = desk.now
         self._repeats = False
         self._is_decided = False
         self._vetoes: dict[str, int] = {}
@@ -76,6 +78,9 @@ class Programme:
     def _evening(self) -> Steps:
         yield from self._plan()
         yield from self._some(2, 4, self._answers, self._suggests)
+        if self._happens(0.2):
+            self.start_at += timedelta(hours=1)
+            yield Said(HOST, f"night move @{self.start_at.timestamp():.0f} of night {self._night}")
         yield from self._choose()
         yield from self._some(1, 4, self._answers, self._suggests, self._vetoes_one)
         if self._happens(0.1):
@@ -90,10 +95,10 @@ class Programme:
     def _plan(self) -> Steps:
         """A night begins, unless it has followed the one before by itself."""
         if self._repeats:
-            self.start_at += A_DAY
+            self.start_at = _on_day_of(self.start_at + _A_DAY, _USUALLY)
         else:
             self._repeats = self._happens(0.5)
-            self.start_at = self._desk.now.replace(hour=20, minute=0, second=0)
+            self.start_at = _on_day_of(self._desk.now, _USUALLY)
             yield Said(HOST, "night every day 20:00" if self._repeats else "night today 20:00")
         card = yield Said(HOST, "night")
         assert card
@@ -123,20 +128,20 @@ class Programme:
             yield self._wait(self._desk.now, "decision")
             yield from self._some(0, 2, self._answers)
         overdue = ["decision"] if is_open and not self._is_decided else []
-        yield self._wait(self.start_at - HALF_AN_HOUR, *overdue, "reminder")
+        yield self._wait(self.start_at - _HALF_AN_HOUR, *overdue, "reminder")
 
     def _show(self) -> Steps:
         yield self._wait(self.start_at, "start")
-        over_at = self.start_at + FILM_LASTS
+        over_at = self.start_at + _FILM_LASTS
         yield self._wait(over_at, "taps", *(["next"] if self._repeats else []))
         yield from self._some(3, 6, self._taps)
-        yield self._wait((over_at + A_DAY).replace(hour=10, minute=0), "result")
+        yield self._wait(_on_day_of(self.start_at + _A_DAY, _MORNING), "result")
 
     def _cancel(self) -> Steps:
         yield Said(HOST, f"cancel yes of night {self._night}")
         yield self._wait(self._desk.now, "called", *(["next"] if self._repeats else []))
         if not self._repeats:
-            yield self._wait((self.start_at + A_DAY).replace(hour=10))
+            yield self._wait(_on_day_of(self.start_at + _A_DAY, _MORNING))
 
     def _some(self, fewest: int, most: int, *deeds: Callable[[], Steps]) -> Steps:
         for _ in range(self._chance.randint(fewest, most)):
@@ -176,12 +181,7 @@ class Programme:
         assert film not in self._gone
         is_new = film not in self._desk.book.verdicts.get(name, {}) and name not in self._page.taps
         tap, night = self._chance.choice(["loved", "not", "absent", *(["fine"] if is_new else [])]), self._night
-        yield Said(
-            name,
-            f"tap {tap} of night {night}",
-            lambda book: book.tapped(night, name, tap, film),
-            lambda book: book.judged(name, film, tap),
-        )
+        yield Said(name, f"tap {tap} of night {night}", lambda book: book.tapped(night, name, tap, film))
 
     def _listed(self) -> Generator[Step, Answer | None, list[int]]:
         """The films on the night's list, as its card has them; none of those that were taken off."""
@@ -208,3 +208,7 @@ class Programme:
     @property
     def _gone(self) -> set[int]:
         return {film for name, film in self._vetoes.items() if name in self._page.vetoed}
+
+
+def _on_day_of(moment: datetime, clock: time) -> datetime:
+    return datetime.combine(moment, clock)

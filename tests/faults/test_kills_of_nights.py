@@ -108,9 +108,9 @@ class Recorder:
         rows = {name: _own_data(cinema.say(name, "mydata")) for name in MEMBERS}
         sure, found, step = self._desk.book, as_kept(rows).of_nights(self._desk.book.pages), self._step
         possible = step.possible(sure) if isinstance(step, Said) and self._is_begun else [sure]
-        assert found in possible, f"after {step}: {found} is none of {possible}"
+        assert any(found == one for one in possible), f"after {step}:\n{found.unlike(sure)}"
         self._desk.book = found
-        if found in possible[1:2] and found != sure:
+        if isinstance(step, Said) and step.has_counted(sure, found):
             self._go_on(None)
 
 
@@ -137,14 +137,18 @@ def folder(indexed: Path, tmp_path: Path) -> Path:
 def test_no_kill_loses_or_doubles_anything_of_a_night_where_history_can_be_read(
     kills: int, folder: Path, chance: random.Random
 ) -> None:
-    _play(folder, Lobby(has_history=True), chance, kills)
+    lobby = Lobby(has_history=True)
+    _play(folder, lobby, chance, kills)
+    assert lobby.found >= lobby.kills[Aim.AFTER_POST]
 
 
 @pytest.mark.parametrize("kills", [3, pytest.param(50, marks=pytest.mark.long)])
 def test_a_kill_doubles_one_message_at_most_and_loses_none_where_history_cannot_be_read(
     kills: int, folder: Path, chance: random.Random
 ) -> None:
-    _play(folder, Lobby(has_history=False), chance, kills)
+    lobby = Lobby(has_history=False)
+    _play(folder, lobby, chance, kills)
+    assert lobby.kills[Aim.AFTER_POST] <= lobby.doubled <= kills
 
 
 def _play(folder: Path, lobby: Lobby, chance: random.Random, kills: int) -> None:
@@ -158,7 +162,9 @@ def _play(folder: Path, lobby: Lobby, chance: random.Random, kills: int) -> None
         recorder.resume(cinema)
         recorder.play(cinema, recorder.evenings + 1)
     assert lobby.kills.total() == kills
-    print(f"{recorder.evenings} evenings, {lobby.found} found, {dict(lobby.kills)}, {lobby.messages.total()} messages")
+    heard = f"{len(lobby.messages)} messages, {lobby.found} found, {lobby.doubled} doubled"
+    hits = ", ".join(f"{count} {aim}" for aim, count in lobby.kills.items())
+    print(f"{recorder.evenings} evenings, {heard}; kills: {hits}")  # noqa: T201 (pytest shows it with a failure)
 
 
 def _traps(chance: random.Random, kills: int) -> list[Trap]:

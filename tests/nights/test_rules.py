@@ -159,6 +159,16 @@ def test_a_member_suggests_two_films_and_may_take_one_back() -> None:
     assert shown(rules.suggest(rules.take_back(night, BOB, 50), BOB, Entrant(52))) == [1, 2, 3, 4, 5, 51, 52]
 
 
+def test_a_list_never_grows_beyond_what_one_message_can_hold_buttons_for() -> None:
+    members = [f"member {number}" for number in range(10)]
+    night = planned(*members)
+    for place, movie_id in enumerate(range(50, 50 + rules.LONGEST_SHORTLIST)):
+        night = rules.suggest(night, members[place // 2], Entrant(movie_id))
+    with pytest.raises(rules.NotPossible, match="20 films"):
+        rules.suggest(night, HOST, Entrant(99))
+    assert len(rules.choose_from(night, PICKS).poll.entrants) == rules.LONGEST_SHORTLIST
+
+
 def test_suggestions_and_films_with_votes_stay_when_the_list_is_made_anew() -> None:
     night = rules.suggest(voting(BOB), BOB, Entrant(50))
     night = rules.vote(night, BOB, {3})

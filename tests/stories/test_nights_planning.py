@@ -553,6 +553,7 @@ async def test_a_missing_permission_is_told_and_the_night_goes_on(world: World, 
     assert not planned.private
     assert planned.text.endswith("I may not create events here: I lack Manage Events.")
     assert "In: alice" in told(await say(world, "night"))
+    assert "Manage Events" not in (await say(world, "night theme horror")).text
     board.event_fault = None
     await say(world, "night place attic")
     assert board.events[0].event_id == ""

@@ -22,6 +22,17 @@ async def test_a_bare_title_is_asked_for_a_verdict(world: World) -> None:
     assert (await world.press(button(reply, "Dislike"))).text.startswith("Noted: Blade Runner (1982) is not for you.")
 
 
+async def test_help_with_a_commands_name_tells_all_of_its_kind_in_full(world: World) -> None:
+    told = (await world.say("help veto")).text
+    assert "take one film off the list, in secret" in told
+    assert "five films for those who come" in told
+    assert "films you love" not in told
+
+
+async def test_help_fits_a_message_of_any_platform(world: World) -> None:
+    assert len((await world.say("!help", is_direct=False)).text) < 2000
+
+
 async def test_help_names_every_command(world: World) -> None:
     text = (await world.say("help")).text
     for name in ("like", "dislike", "seen", "recommend", "more", "why", "taste", "forget", "undo", "about"):

@@ -172,6 +172,8 @@ def test_usual_encodings_are_read(encoding: str) -> None:
         (b"PK\x03\x04 and no more", "damaged or locked"),
         (b"x" * (20 * 1024 * 1024 + 1), "20 MiB"),
         (zipped({"bomb.csv": b"a" * (70 * 1024 * 1024)}), "60 MiB"),
+        (zipped({"half.csv": b"a" * (21 * 1024 * 1024)}), "20 MiB"),
+        (b"[" + b"{}," * 600_000 + b"{}]", "more than any list"),
         (zipped({f"{number}.csv": "" for number in range(501)}), "500 files"),
         (zipped({"inner.zip": zipped(LETTERBOXD)}), "no films"),
         (("Name,Year\n" + "Some Film,1999\n" * 100_001).encode(), "100,000 films"),
@@ -220,3 +222,16 @@ def test_any_bytes_are_films_or_a_sentence(content: bytes) -> None:
     except UnreadableFile:
         return
     assert films
+
+
+def test_a_list_that_keeps_films_seen_meanwhile_does_not_ask_for_them_again() -> None:
+    films = found(zipped({"ratings.csv": LETTERBOXD["ratings.csv"], "watchlist.csv": "Name,Year\nThe Matrix,1999\n"}))
+    assert films[MATRIX].is_wanted
+    assert not films[MATRIX].is_for_later
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_may_end_as_on_any_system(end: str) -> None:
+    table = f'Name,Year,Review{end}The Matrix,1999,"two{end}lines"{end}Alien,1979,'
+    assert set(found(table)) == {MATRIX, ALIEN}
+    assert set(found(f"The Matrix (1999){end}{end}Alien (1979)")) == {MATRIX, ALIEN}

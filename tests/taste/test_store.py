@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.database import Database, open_database, sqlite_url
+from bot.taste.later import LaterStore
 from bot.taste.profile import TasteProfile, Verdict
 from bot.taste.store import Change, Member, TasteStore
 from tests.world import ALIEN, ALIENS, AMELIE, MATRIX, NOW, TITANIC
@@ -155,3 +156,51 @@ async def test_everything_is_there_when_the_database_is_opened_again(tmp_path: P
         assert await again.undo(ALICE, NOW) == [Change(ALIEN, LIKE, None)]
     finally:
         await second.close()
+
+
+async def test_a_history_is_adopted_as_one_action_and_overrules_nothing(database: Database, tastes: TasteStore) -> None:
+    laters = LaterStore(database, tastes)
+    await tastes.judge(ALICE, [ALIEN], DISLIKE, NOW)
+    await laters.add(ALICE, [AMELIE], NOW)
+    before = (await tastes.told(ALICE), await laters.waiting(ALICE))
+    history, wanted = {ALIEN: LIKE, MATRIX: LIKE, TITANIC: SEEN}, [ALIEN, AMELIE, MATRIX, ALIENS]
+    made = await tastes.adopt(ALICE, history, wanted, NOW + timedelta(minutes=1))
+    put = [Change(film, None, None, is_later=True) for film in (MATRIX, ALIENS)]
+    assert made == [Change(MATRIX, None, LIKE), Change(TITANIC, None, SEEN), *put]
+    assert dict(await tastes.told(ALICE)) == {ALIEN: DISLIKE, MATRIX: LIKE, TITANIC: SEEN}
+    assert {film.movie_id for film in await laters.waiting(ALICE)} == {AMELIE, MATRIX, ALIENS}
+    assert await tastes.adopt(ALICE, history, wanted, NOW + timedelta(minutes=2)) == []
+    undone = await tastes.undo(ALICE, NOW + timedelta(minutes=3))
+    assert undone == [Change(MATRIX, LIKE, None), Change(TITANIC, SEEN, None), *put]
+    assert (await tastes.told(ALICE), await laters.waiting(ALICE)) == before
+    assert await tastes.undo(ALICE, NOW) == [Change(ALIEN, DISLIKE, None)]
+
+
+async def test_a_film_put_on_the_list_has_no_verdict_to_be_taken_back(tastes: TasteStore) -> None:
+    await tastes.adopt(ALICE, {}, [ALIEN], NOW)
+    assert await tastes.take_back(ALICE, ALIEN, NOW) == []
+    await tastes.judge(ALICE, [ALIEN], LIKE, NOW)
+    await tastes.adopt(ALICE, {MATRIX: LIKE}, [TITANIC], NOW)
+    assert await tastes.take_back(ALICE, ALIEN, NOW) == [Change(ALIEN, LIKE, None)]
+
+
+async def test_more_films_than_one_statement_takes_are_adopted_and_undone(
+    database: Database, tastes: TasteStore
+) -> None:
+    history = {film: LIKE if film % 2 else DISLIKE for film in range(1, 40_001)}
+    wanted = range(40_001, 80_001)
+    assert len(await tastes.adopt(ALICE, history, wanted, NOW)) == 80_000
+    assert dict(await tastes.told(ALICE)) == history
+    laters = LaterStore(database, tastes)
+    assert {film.movie_id for film in await laters.waiting(ALICE)} == set(wanted)
+    assert len(await tastes.undo(ALICE, NOW)) == 80_000
+    assert await tastes.told(ALICE) == []
+    assert await laters.waiting(ALICE) == []
+
+
+async def test_a_history_adopted_twice_at_the_same_moment_is_there_once(database: Database, tastes: TasteStore) -> None:
+    beside = TasteStore(database)
+    made = await asyncio.gather(*(store.adopt(ALICE, {ALIEN: LIKE}, [MATRIX], NOW) for store in (tastes, beside)))
+    assert sorted(map(len, made)) == [0, 2]
+    assert len(await tastes.undo(ALICE, NOW)) == 2
+    assert await tastes.undo(ALICE, NOW) == []

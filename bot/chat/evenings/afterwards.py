@@ -1,5 +1,7 @@
 """After the film: what members thought of it, and a night that was not watched."""
 
+from functools import partial
+
 from bot.chat.commands import Undo
 from bot.chat.evenings import words_of_evenings as words
 from bot.chat.evenings.cards import NightCards
@@ -12,6 +14,7 @@ from bot.chat.reply import Button, Reply
 from bot.movies.movie import Movie
 from bot.nights import rules
 from bot.nights.night import MovieNight, Tap
+from bot.nights.store.nights import Deed
 from bot.taste.profile import Verdict
 
 _VERDICTS = {Tap.LOVED: Verdict.LIKE, Tap.FINE: Verdict.SEEN, Tap.NOT_FOR_ME: Verdict.DISLIKE}
@@ -28,19 +31,18 @@ class Afterwards:
         self._finding = Finding(tools)
 
     async def tap(self, command: TapFilm, guest: Guest) -> Reply:
-        """What a member thought of the film becomes their verdict, which nobody else is told.
-
-        The verdict comes first: whoever is cut short between the two and taps again has both.
-        """
+        """What a member thought of the film becomes their verdict, which nobody else is told."""
         found = await self._finding.night(command, guest)
         if isinstance(found, Reply):
             return found
         rules.tap(found, guest.key, command.tap, guest.now)
         film = self._film(found)
-        is_told = await self._judge(film, command.tap, found.taps.get(guest.key), guest)
+        verdict = await self._verdict(film, command.tap, found.taps.get(guest.key), guest)
+        judge = self._judging(film, verdict, guest) if verdict is not None else None
         night = await self._nights.change(
-            found.night_id, lambda one: rules.tap(one, guest.key, command.tap, guest.now), guest.now
+            found.night_id, lambda one: rules.tap(one, guest.key, command.tap, guest.now), guest.now, judge
         )
+        is_told = judge is not None
         return Reply(
             words.tapped(command.tap, film, is_told),
             buttons=(Button("Undo", Undo()),) if is_told else (),
@@ -61,14 +63,17 @@ class Afterwards:
             return Reply(said)
         return Reply(said, private=True, updated=await self._cards.of(night, guest.now))
 
-    async def _judge(self, film: Movie, tap: Tap, before: Tap | None, guest: Guest) -> bool:
-        """Whether the tap has changed the member's taste: "fine" leaves an opinion that they had before the night."""
-        member = guest.asker.member
-        present = dict(await self._tastes.told(member)).get(film.movie_id)
+    async def _verdict(self, film: Movie, tap: Tap, before: Tap | None, guest: Guest) -> Verdict | None:
+        """What the tap makes of the member's taste, if anything: "fine" leaves an opinion that they had before."""
+        present = dict(await self._tastes.told(guest.asker.member)).get(film.movie_id)
         is_opinion_of_old = present not in (None, _VERDICTS.get(before) if before else None)
         if tap is Tap.ABSENT or (tap is Tap.FINE and is_opinion_of_old):
-            return False
-        return bool(await self._tastes.judge(member, [film.movie_id], _VERDICTS[tap], guest.now))
+            return None
+        return None if present is _VERDICTS[tap] else _VERDICTS[tap]
+
+    def _judging(self, film: Movie, verdict: Verdict, guest: Guest) -> Deed:
+        member, movie_id = guest.asker.member, film.movie_id
+        return partial(self._tastes.judge_within, member=member, movie_id=movie_id, verdict=verdict, now=guest.now)
 
     def _film(self, night: MovieNight) -> Movie:
         winner = told_winner(night)

@@ -118,8 +118,7 @@ class Announcer:
         if reply is None:
             return _UNSAID
         try:
-            settings = await self._tools.settings.of(night.room.platform, night.room.space)
-            return await board.post(night.room, in_manner(reply, settings.prefix))
+            return await self._tools.post(night.room, reply)
         except NotAllowed as refused:
             await self._tell_host(
                 night, replace(reply, text=f"{words.not_allowed(str(refused))}\n\n{reply.text}"), board

@@ -44,10 +44,12 @@ class NightEvent:
 class Board(Protocol):
     """One platform's channels, as far as this process reaches them.
 
+    `manner` is what members write before a command there; "" is the prefix of the space.
     Methods raise NotAllowed, ChannelGone, or another OutsideError when the platform does not answer.
     """
 
     platform: str
+    manner: str
 
     def reaches(self, room: Room) -> bool:
         """Whether the room is one that this process speaks in, and the platform is connected."""

@@ -26,7 +26,8 @@ class Events:
     async def keep(self, night: MovieNight, now: datetime) -> str:
         """Creates, changes or cancels the night's event; a sentence to tell where the bot may not, else nothing.
 
-        An event is worth no failure: when the platform does not answer, the night goes on without.
+        An event is worth no failure: when the platform does not answer, the night goes on without. That there can be
+        none is told once, when the night is planned.
         """
         board = self._tools.boards.get(night.room.platform)
         is_there_none = night.stage is Stage.CANCELLED and not night.event_id
@@ -35,7 +36,7 @@ class Events:
         try:
             event_id = await board.keep_event(await self._event(night))
         except NotAllowed as refused:
-            return str(refused)
+            return str(refused) if night.event_id or not night.revision else ""
         except OutsideError as error:
             _log.warning("The event of a night is not in step: %s (%s)", error, error.__cause__)
             return ""

@@ -11,7 +11,6 @@ from bot.chat.evenings.cards import NightCards
 from bot.chat.evenings.events import Events, told_winner
 from bot.chat.evenings.planning import LONGEST_PLACE, LONGEST_THEME
 from bot.chat.evenings.tools import Tools
-from bot.chat.manner import in_manner
 from bot.chat.reply import Reply
 from bot.errors import MemberError, OutsideError
 from bot.nights import rules
@@ -96,9 +95,8 @@ class Happenings:
         board = self._tools.boards.get(night.room.platform)
         if board is None or not board.reaches(night.room):
             return
-        settings = await self._tools.settings.of(night.room.platform, night.room.space)
         try:
-            await board.post(night.room, in_manner(reply, settings.prefix))
+            await self._tools.post(night.room, reply)
         except OutsideError as error:
             _log.warning("What became of an event could not be told: %s", error)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from bot.chat.evenings.cards import NightCards
 from bot.chat.evenings.guest import Guest
 from bot.chat.evenings.tools import Tools
-from bot.chat.manner import in_manner
 from bot.chat.reply import Reply
 from bot.errors import OutsideError
 from bot.nights.night import MovieNight
@@ -18,7 +17,7 @@ class Telling:
     """Answers with the night's card, so that everybody in its channel knows how it stands."""
 
     def __init__(self, tools: Tools) -> None:
-        self._boards = tools.boards
+        self._tools = tools
         self._cards = NightCards(tools)
 
     async def below_the_line(self, night: MovieNight, said: str, guest: Guest, is_press: bool) -> Reply:
@@ -44,12 +43,11 @@ class Telling:
 
         None where the room cannot be told.
         """
-        board = self._boards.get(night.room.platform)
+        board = self._tools.boards.get(night.room.platform)
         if board is None or not board.reaches(night.room):
             return None
-        news = in_manner(await self.news(night, said, guest), guest.asker.settings.prefix)
         try:
-            await board.post(night.room, news)
+            await self._tools.post(night.room, await self.news(night, said, guest))
         except OutsideError as error:
             _log.warning("A room has to do without news of its night: %s (%s)", error, error.__cause__)
             return None

@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 
 from bot.chat.evenings.board import Board
 from bot.chat.library import Library
+from bot.chat.manner import in_manner
+from bot.chat.reply import Reply
 from bot.chat.space_settings import SettingsStore
 from bot.movies.posters import PosterSource
+from bot.nights.night import Room
 from bot.nights.store import NightStore, Outbox
 from bot.taste.store import TasteStore
 
@@ -21,3 +24,9 @@ class Tools:
     settings: SettingsStore
     posters: PosterSource
     boards: dict[str, Board] = field(default_factory=dict)
+
+    async def post(self, room: Room, reply: Reply) -> str:
+        """Says it in a room whose platform has a board, with commands as members write them there; see Board.post."""
+        board = self.boards[room.platform]
+        settings = await self.settings.of(room.platform, room.space)
+        return await board.post(room, in_manner(reply, board.manner or settings.prefix))

@@ -41,6 +41,10 @@ _OF_NIGHT = re.compile(rf"(?P<said>.*?)(?:(?:^|\s)of night {_ID})?", re.ASCII | 
 _SHOWN = re.compile(rf"show {_ID}(?: (?P<told>[a-z]+ \d{{1,12}}))?", re.ASCII)
 _BLIND = re.compile(r"blind(?: date)?", re.IGNORECASE)
 _UNTIL = re.compile(r"\buntil\s+(?P<until>.+)", re.IGNORECASE | re.DOTALL)
+_VOTE_OPENS = re.compile(
+    r"(?:open)?(?:\s*quorum\s+\d{1,3}|\s*(?:open\s+)?counts)*(?:\s*until\s+.+)?(?<!^)",
+    re.ASCII | re.IGNORECASE | re.DOTALL,
+)
 _QUORUM = re.compile(r"\bquorum\s+(?P<quorum>\d{1,3})\b", re.ASCII | re.IGNORECASE)
 _COUNTS = re.compile(r"\b(?:open\s+)?counts\b", re.IGNORECASE)
 _TAPS = {Tap.LOVED: "loved", Tap.FINE: "fine", Tap.NOT_FOR_ME: "not", Tap.ABSENT: "absent"}
@@ -209,8 +213,7 @@ def _veto(rest: str) -> Command:
 
 def _vote(rest: str) -> Command:
     said, night_id = _of_night(rest)
-    wish = re.match(r"(?:open\b|until\b|quorum\b|counts\b)", said, re.IGNORECASE)
-    if not wish:
+    if not _VOTE_OPENS.fullmatch(said):
         return Approve(said, night_id)
     until = _UNTIL.search(said)
     options = said[: until.start()] if until else said

@@ -9,15 +9,18 @@ from bot.chat.commands import (
     ENTRIES,
     MOST_AT_ONCE,
     About,
+    ApplyImport,
     ChangeSetting,
     Command,
     DropLater,
+    Export,
     Forget,
     ForgetMe,
     Help,
     Instead,
     Judge,
     Later,
+    LeaveImport,
     Match,
     More,
     MoreLike,
@@ -28,6 +31,7 @@ from bot.chat.commands import (
     Remood,
     ShareList,
     ShareTaste,
+    ShowImporting,
     ShowLater,
     ShowPrivacy,
     ShowSettings,
@@ -42,6 +46,7 @@ from bot.chat.commands import (
 from bot.chat.filters import read_filters
 from bot.chat.grammar.nights import NIGHT_READERS
 from bot.recommend.scoring import Mood
+from bot.taste.exports import Format
 from bot.taste.profile import Verdict
 
 PREFIX = "!"
@@ -62,6 +67,7 @@ _ON_PAGE = re.compile(r"(?P<film>#\d{1,9}) on page (?P<page>[1-9]\d{0,3})", re.A
 _PAGE = re.compile(r"(?:page )?(?P<page>\d{1,4})", re.ASCII | re.IGNORECASE)
 _LIST_ID = re.compile(r"[A-Za-z0-9]{0,12}", re.ASCII)
 _ON_A_LIST = re.compile(r"#\d{1,9}|\d{1,4}", re.ASCII)
+_OFFER = re.compile(r"(?P<wish>apply|leave) (?P<import_id>[a-z0-9]{4,12})", re.ASCII)
 _COUNT = re.compile(r"(?<!\S)(?P<count>\d|(?<!h )\d\d)(?=\s+(?!m\b|min|h\b|hrs?\b|hours?\b)|$)")
 
 
@@ -206,10 +212,25 @@ def _forget_me(rest: str) -> Command:
     return ForgetMe(Reach(reach)) if reach in (Reach.HERE, Reach.EVERYWHERE) else ForgetMe()
 
 
+def _import(rest: str) -> Command:
+    found = _OFFER.fullmatch(rest.lower())
+    if not found:
+        return ShowImporting()
+    return ApplyImport(found["import_id"]) if found["wish"] == "apply" else LeaveImport(found["import_id"])
+
+
+def _export(rest: str) -> Command:
+    form = rest.lower() or Format.JSON
+    if form in list(Format):
+        return Export(Format(form))
+    return Unclear("I can write four forms: export json, letterboxd, imdb or movielens.", "export")
+
+
 def _space(rest: str) -> Command:
     return UseSpace(rest) if rest else Unclear("Which server? Press its button when I ask.", "help")
 
 
+_TOPICS = frozenset(entry.name for entry in ENTRIES)
 _READERS: dict[str, Callable[[str], Command]] = {
     "like": _judge(Verdict.LIKE),
     "love": _judge(Verdict.LIKE),
@@ -236,11 +257,13 @@ _READERS: dict[str, Callable[[str], Command]] = {
     "pick": lambda _: PickLater(),
     "undo": lambda _: Undo(),
     "space": _space,
+    "import": _import,
+    "export": _export,
     "settings": _settings,
     "privacy": lambda _: ShowPrivacy(),
     "mydata": lambda _: MyData(),
     "forgetme": _forget_me,
-    "help": lambda _: Help(),
+    "help": lambda rest: Help(rest.lower()) if rest.lower() in _TOPICS else Help(),
     "start": lambda _: Help(),
     "hello": lambda _: Help(),
     "hi": lambda _: Help(),

@@ -5,16 +5,20 @@ from typing import assert_never
 from bot.chat.commands import (
     DEFAULT_COUNT,
     About,
+    ApplyImport,
     ChangeSetting,
     Command,
     DropLater,
+    Export,
     FilmCommand,
     Forget,
     ForgetMe,
     Help,
+    ImportCommand,
     Instead,
     Judge,
     Later,
+    LeaveImport,
     Match,
     More,
     MoreLike,
@@ -26,6 +30,7 @@ from bot.chat.commands import (
     Remood,
     ShareList,
     ShareTaste,
+    ShowImporting,
     ShowLater,
     ShowPrivacy,
     ShowSettings,
@@ -33,6 +38,7 @@ from bot.chat.commands import (
     Unclear,
     Undo,
     Unknown,
+    Upload,
     UseSpace,
     Why,
     WouldLike,
@@ -41,6 +47,7 @@ from bot.chat.filters import spell_filters
 from bot.chat.grammar.nights import spell_night
 from bot.chat.grammar.reading import VERDICT_WORDS
 from bot.chat.night_commands import NightCommand
+from bot.taste.exports import Format
 
 LONGEST_TOKEN = 100
 """What Discord lets a button carry."""
@@ -55,6 +62,8 @@ def spell(command: Command) -> str:
         return _spell_film(command)
     if isinstance(command, OwnCommand):
         return _spell_own(command)
+    if isinstance(command, ImportCommand):
+        return _spell_import(command)
     if isinstance(command, NightCommand):
         return spell_night(command)
     match command:
@@ -62,8 +71,8 @@ def spell(command: Command) -> str:
             return f"space {space}"
         case ShowPrivacy():
             return "privacy"
-        case Help():
-            return "help"
+        case Help(topic):
+            return f"help {topic}".rstrip()
         case About():
             return "about"
         case Unclear(_, nearest):
@@ -122,10 +131,24 @@ def _spell_own(command: OwnCommand) -> str:
             return "settings"
         case ChangeSetting(name, value):
             return f"settings {name} {value}".rstrip()
+        case Export(form):
+            return "export" if form is Format.JSON else f"export {form}"
         case MyData():
             return "mydata"
         case ForgetMe(reach):
             return "forgetme" if reach is Reach.ASK else f"forgetme {reach}"
+        case _:
+            assert_never(command)
+
+
+def _spell_import(command: ImportCommand) -> str:
+    match command:
+        case ShowImporting() | Upload():
+            return "import"
+        case ApplyImport(import_id):
+            return f"import apply {import_id}"
+        case LeaveImport(import_id):
+            return f"import leave {import_id}"
         case _:
             assert_never(command)
 

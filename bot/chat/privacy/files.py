@@ -1,7 +1,5 @@
 """A member's rows as files: JSON with everything, and a table of their verdicts for a spreadsheet."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -10,15 +8,15 @@ from typing import Any
 from bot.chat.privacy.store import Person, Row
 from bot.chat.reply import Attachment
 from bot.nights.store.tables import night_members
+from bot.taste.cells import as_table
 from bot.taste.profile import Verdict
 
 Title = Callable[[int], str]
 
 _FILM = "movie_id"
-_FILMS = ("visible", "shown", night_members.c.suggested.name, night_members.c.ballot.name)
+_LISTS = ("visible", "shown", "likes", "dislikes", "seen", "aside", "later")
+_FILMS = (*_LISTS, night_members.c.suggested.name, night_members.c.ballot.name)
 _VERDICTS = ("verdict", "before", "after")
-# A spreadsheet takes a cell that begins like this for a formula: https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def as_json(rows: Mapping[str, Sequence[Row]], person: Person, name: str, title: Title, now: datetime) -> Attachment:
@@ -36,14 +34,12 @@ def as_json(rows: Mapping[str, Sequence[Row]], person: Person, name: str, title:
 
 def as_csv(verdicts: Sequence[Row], title: Title) -> Attachment:
     """A line for each verdict, the newest first; text that a spreadsheet would take for a formula has a ' before it."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(("film", "verdict", "given_at", "movielens_id"))
-    for row in sorted(verdicts, key=lambda row: row["given_at"], reverse=True):
-        film, word = _harmless(title(row[_FILM])), _word(row["verdict"])
-        writer.writerow((film, word, row["given_at"].isoformat(), row[_FILM]))
-    # The mark at the beginning tells spreadsheets that the file is UTF-8.
-    return Attachment("reelmates-verdicts.csv", "text/csv", text.getvalue().encode("utf-8-sig", errors="replace"))
+    newest_first = sorted(verdicts, key=lambda row: row["given_at"], reverse=True)
+    lines = (
+        (title(row[_FILM]), _word(row["verdict"]), row["given_at"].isoformat(), row[_FILM]) for row in newest_first
+    )
+    table = as_table(("film", "verdict", "given_at", "movielens_id"), lines)
+    return Attachment("reelmates-verdicts.csv", "text/csv", table)
 
 
 def _films_in(rows: Mapping[str, Sequence[Row]]) -> Iterator[int]:
@@ -67,7 +63,3 @@ def _told(column: str, value: Any) -> Any:
 
 def _word(verdict: int | None) -> str | None:
     return None if verdict is None else Verdict(verdict).name.lower()
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -9,7 +9,6 @@ import discord
 from bot.chat.commands import Command
 from bot.chat.evenings import CannotLook, ChannelGone, NightEvent, NotAllowed
 from bot.chat.grammar import spell
-from bot.chat.manner import in_manner
 from bot.chat.reply import Reply
 from bot.errors import OutsideError
 from bot.fronts.discord.events import GuildEvents
@@ -33,6 +32,7 @@ class DiscordBoard:
     """The servers of one client's shards as a Board."""
 
     platform = PLATFORM
+    manner = MANNER
 
     def __init__(self, client: discord.Client, pictures: Pictures) -> None:
         self._client = client
@@ -47,7 +47,7 @@ class DiscordBoard:
         """Says it in the channel, in as many messages as it takes; the id of the last."""
         channel = await self._channel(room)
         _check(channel, "write in", "view_channel", "send_messages")
-        parcels = await packed(in_manner(reply, MANNER), Allowed.in_channel(channel), self._pictures)
+        parcels = await packed(reply, Allowed.in_channel(channel), self._pictures)
         with translated(f"I may not write in #{channel.name}"):
             sent = [await channel.send(**parcel.to_send()) for parcel in parcels]
         return str(sent[-1].id)
@@ -68,7 +68,7 @@ class DiscordBoard:
 
     async def tell(self, room: Room, member: str, reply: Reply) -> None:
         """Sends it in a direct message."""
-        parcels = await packed(in_manner(reply, MANNER), ALLOWED_DIRECTLY, self._pictures)
+        parcels = await packed(reply, ALLOWED_DIRECTLY, self._pictures)
         with translated("I may not send them direct messages"):
             direct = await self._client.create_dm(discord.Object(int(member)))
             for parcel in parcels:

@@ -168,9 +168,11 @@ def _fields(guild: discord.Guild, event: NightEvent) -> _Fields:
     """What discord.py's create and edit take, without what depends on the moment."""
     channel = _stage_named(guild, event.place)
     place = shortened(one_line(event.place), LONGEST_PLACE) or NO_PLACE
+    link = f"Who is in, and for which film: https://discord.com/channels/{guild.id}/{event.room.channel}"
+    description = shortened_escaped(event.description, LONGEST_DESCRIPTION - len(link) - 1)
     return {
         "name": shortened(one_line(event.title), LONGEST_NAME),
-        "description": shortened_escaped(event.description, LONGEST_DESCRIPTION),
+        "description": "\n".join(filter(None, (description, link))),
         "end_time": event.ends_at,
         **({"channel": channel} if channel else {"entity_type": discord.EntityType.external, "location": place}),
     }

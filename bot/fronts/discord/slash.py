@@ -58,6 +58,7 @@ Place = app_commands.Range[int, 1, MOST_AT_ONCE]
 _FILMS = "One film, or several with ; between them"
 _MOOD = "How far from the well-known films to look"
 _PRIVATE = "For your eyes only, until you share it"
+_FIRST_OF_TASK = {entry.task: entry.name for entry in reversed(ENTRIES)}
 _MOODS = [app_commands.Choice(name=str(mood), value=str(mood)) for mood in Mood]
 
 
@@ -83,7 +84,7 @@ def slash_commands(answer: Answer, complete: Complete) -> list[SlashCommand | ap
         "privacy": plain(ShowPrivacy(), answer),
         "mydata": plain(MyData(), answer),
         "forgetme": plain(ForgetMe(), answer),
-        "help": plain(Help(), answer),
+        "help": _helping(answer),
         "about": plain(About(), answer),
         **night_callbacks(answer),
     }
@@ -94,6 +95,17 @@ def slash_commands(answer: Answer, complete: Complete) -> list[SlashCommand | ap
         else command(entry.name, entry.does, callbacks[entry.name], complete)
         for entry in ENTRIES
     ]
+
+
+def _helping(answer: Answer) -> Callback:
+    @app_commands.describe(command="A command, to be told it in full with all that belong to it")
+    @app_commands.choices(
+        command=[app_commands.Choice(name=str(task), value=name) for task, name in _FIRST_OF_TASK.items()]
+    )
+    async def help_(interaction: Interaction, command: str = "") -> None:
+        await answer(interaction, Help(command))
+
+    return help_
 
 
 def _judging(word: str, answer: Answer) -> Callback:

@@ -16,6 +16,7 @@ class TerminalBoard:
     """Prints what is announced in one space of the platform "local"; of earlier runs it knows nothing."""
 
     platform = "local"
+    manner = ""
 
     def __init__(self, screen: Screen, space: str) -> None:
         self._screen = screen

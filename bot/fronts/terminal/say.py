@@ -16,6 +16,11 @@ _SCRIPT_LINE = re.compile(r"\s*(?P<name>[^:\s][^:]{0,63}?)\s*:\s*(?P<line>.*)")
 _CLOCK_LINE = "@"
 
 
+def sender_at(space: Space, name: str) -> Sender:
+    """A member in the only channel of a space."""
+    return Sender(TerminalBoard.platform, name, name, space, is_direct=True, channel=Channel(HOME, HOME), manages=True)
+
+
 class Terminal:
     """Says lines for members of one space, in its only channel, and prints what nights say by themselves there.
 
@@ -31,10 +36,7 @@ class Terminal:
 
     async def say(self, line: str, name: str) -> None:
         """Prints the answer to one line, and what is due after it."""
-        sender = Sender(
-            TerminalBoard.platform, name, name, self._space, is_direct=True, channel=Channel(HOME, HOME), manages=True
-        )
-        reply = await self._bot.hear(line, sender)
+        reply = await self._bot.hear(line, sender_at(self._space, name))
         await self._screen.show(reply or Reply("Say something, as in: like The Matrix", private=True))
         await self._bot.announcer.announce()
 

@@ -20,6 +20,7 @@ class PageBoard:
     """The page's channel as a Board; what it said before a restart of the process is gone."""
 
     platform = PLATFORM
+    manner = ""
 
     def __init__(self, room: page.Room, shelf: Shelf) -> None:
         self._room = room

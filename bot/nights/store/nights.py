@@ -1,9 +1,10 @@
 """Where nights are kept: each as it stands now, and what members got of the nights they attended."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.database import Database
 from bot.errors import MemberError
@@ -15,6 +16,7 @@ from bot.nights.store.tables import night_members, nights
 from bot.taste.store import Member
 
 Rule = Callable[[MovieNight], MovieNight]
+Deed = Callable[[AsyncConnection], Awaitable[object]]
 
 
 class ChannelTaken(MemberError):
@@ -38,9 +40,10 @@ class NightStore:
                 raise ChannelTaken("This channel has a movie night already; let it pass, or cancel it first.")
             await keeping.add(connection, night)
 
-    async def change(self, night_id: str, how: Rule, now: datetime) -> MovieNight:
+    async def change(self, night_id: str, how: Rule, now: datetime, beside: Deed | None = None) -> MovieNight:
         """Makes of the night, as the clock has moved it on, what `how` makes of it; what `how` refuses changes nothing.
 
+        What is done `beside` is done in the same transaction: both count, or neither does.
         Two changes at the same moment both count, whichever processes they are made in. Raises UnknownNight.
         """
         async with self._database.writing() as connection:
@@ -49,6 +52,8 @@ class NightStore:
                 raise UnknownNight("I no longer have that movie night.")
             changed = Changed(found[0], rules.moved_on(how(rules.moved_on(found[0].night, now)), now))
             await keeping.save(connection, [changed])
+            if beside is not None:
+                await beside(connection)
         return changed.night
 
     async def leave(self, member: Member, now: datetime) -> Sequence[MovieNight]:

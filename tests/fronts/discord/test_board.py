@@ -154,10 +154,10 @@ async def test_a_discord_that_does_not_answer_is_somebody_elses_fault(
 
 
 async def test_one_member_is_told_directly_and_may_be_closed_to_us(scripted: Room, bot: ScriptedBot) -> None:
-    await bot.on().tell(_room(scripted), str(scripted.bob.id), Reply("For you: \ue000picks\ue001"))
+    await bot.on().tell(_room(scripted), str(scripted.bob.id), Reply("For you: picks"))
     told = scripted.bob.user.dm_channel.last_message
     assert told is not None
-    assert text_of(told) == "For you: /picks"
+    assert text_of(told) == "For you: picks"
     assert scripted.channel.history() == []
     scripted.env.inject_error("POST", "/channels/*/messages", status=403, code=50007, message="Cannot send")
     with pytest.raises(NotAllowed, match="direct messages"):

@@ -157,6 +157,7 @@ async def test_whatever_a_night_says_keeps_to_discords_limits(scripted: Room, bo
     assert event.description is not None
     assert 900 < len(event.description) <= 1000
     assert event.description.startswith("<@123456789012345678> \\*and\\* <t:")
+    assert event.description.endswith(f"https://discord.com/channels/{scripted.guild.id}/{scripted.channel.id}")
     assert event.entity_metadata is not None
     assert len(event.entity_metadata["location"]) == 100
     assert "\ue005" not in str(event)

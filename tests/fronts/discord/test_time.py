@@ -110,6 +110,23 @@ async def test_a_slow_answer_notifies_those_whom_it_calls_and_no_others(scripted
     assert [one.get("users") for one in sent if one.get("users")] == [[scripted.bob.id]]
 
 
+async def test_nobody_sees_that_a_slow_answer_about_a_secret_is_coming(scripted: Room, bot: ScriptedBot) -> None:
+    bot.is_slow, bot.reply = True, Reply("That is between us.", private=True)
+    for name, options in (("strike", {"film": "1"}), ("veto", {}), ("vote", {"film": "1"}), ("calendar", {})):
+        result = await scripted.slash(name, **options)
+        await scripted.env.advance_time(2.9)
+        assert result.deferred
+        assert result.ephemeral, name
+        await scripted.env.advance_time(SLOW_S)
+    bot.reply = Reply("Everybody may know that.")
+    result = await scripted.slash("in")
+    await scripted.env.advance_time(2.9)
+    assert result.deferred
+    assert not result.ephemeral
+    await scripted.env.advance_time(SLOW_S)
+    assert scripted.channel.history(viewer=scripted.bob) == [answer_of(result).message]
+
+
 async def test_a_slow_press_is_acknowledged_in_time_and_changes_the_list(home: Path, pictures: Pictures) -> None:
     async with _slow_room(home, pictures) as room:
         await room.alice.send(room.channel, "!recommend")
