@@ -46,6 +46,13 @@ class Lounge:
         """What the channel has heard from the bot unasked."""
         return [plain(reply) for reply in self.board.posts]
 
+    async def close(self) -> Reply:
+        """Alice closes the vote; the card of the night after that."""
+        closed = await self.say("close")
+        assert not closed.private
+        assert closed.text == "The vote is closed; the film follows."
+        return await self.say("night")
+
     async def welcome(self, tastes: dict[str, str] | None = None) -> None:
         """Members tell their tastes; the first of them plans a night tomorrow, and the others are in."""
         tastes = TASTES if tastes is None else tastes

@@ -100,7 +100,7 @@ async def test_what_was_told_here_stays_and_is_told(world: World) -> None:
     await world.say("aside Notting Hill")
     offer = await send(world, EXPORT)
     assert "New to me: 1 you like, 1 not for you and 1 seen." in offer.text
-    assert "You have told me what you think of one film before: that stays as it is." in offer.text
+    assert "You have told me what you think of 2 films before: that stays as it is." in offer.text
     await world.press(button(offer, "Import"))
     taste, later = await kept(world)
     assert "The Matrix" in taste.partition("Not for you")[2]
@@ -121,6 +121,7 @@ async def test_the_same_file_again_changes_nothing(world: World) -> None:
     again = await send(world, EXPORT)
     assert "Nothing in it is new to me, so there is nothing to import." in again.text
     assert "what you think of 4 films before" in again.text
+    assert "Your list to watch later has one film of it already." in again.text
     assert labels(again) == []
     assert await kept(world) == after
     assert "Off your list" in (await world.say("undo")).text

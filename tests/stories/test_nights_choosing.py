@@ -340,7 +340,7 @@ async def test_what_anybody_thinks_of_a_suggestion_does_not_decide_a_tie(tmp_pat
                 "vote The Thing (2011)",
             ):
                 await lounge.say(line)
-            closed = await lounge.say("close")
+            closed = await lounge.close()
             assert "A tie at one vote; this one suits all of you best." in closed.text
             settled.append(titles_of(closed))
     assert settled == [["Amelie"], ["Amelie"]]
@@ -355,7 +355,7 @@ async def test_a_suggestion_is_weighed_for_those_who_are_in_when_the_picks_are_m
         await lounge.say("in", name)
     for line in ("picks", "vote open", "vote The Thing (2011)", "vote Amelie"):
         await lounge.say(line)
-    assert titles_of(await lounge.say("close")) == ["Amelie"]
+    assert titles_of(await lounge.close()) == ["Amelie"]
 
 
 async def test_a_title_of_two_films_is_asked_about_and_the_room_hears_the_answer(lounge: Lounge) -> None:
@@ -509,7 +509,7 @@ async def test_once_the_film_is_chosen_the_list_stays_as_it_is(lounge: Lounge) -
     await lounge.welcome()
     await lounge.say("picks")
     await lounge.say("vote open")
-    closed = await lounge.say("close")
+    closed = await lounge.close()
     for line in ("picks", "suggest Titanic", "veto 1", "strike 1", "veto"):
         assert (await lounge.say(line)).text == "The film is chosen."
     assert ids_of(await lounge.say("night")) == ids_of(closed)

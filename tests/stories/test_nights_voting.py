@@ -173,7 +173,7 @@ async def test_a_vote_says_that_one_comes(lounge: Lounge) -> None:
     for name in ("dave", "erin"):
         assert "You are in." in (await lounge.say("vote 1", name)).text
         assert "You are in." not in (await lounge.say("vote 2", name)).text
-    assert "In (5): alice, bob, carol, dave and erin" in (await lounge.say("close")).text
+    assert "In (5): alice, bob, carol, dave and erin" in (await lounge.close()).text
 
 
 async def test_those_who_cannot_come_do_not_vote_and_their_ballot_goes(lounge: Lounge) -> None:
@@ -208,9 +208,7 @@ async def test_most_votes_win(lounge: Lounge) -> None:
     for name in ("alice", "bob"):
         await lounge.say("vote 3", name)
     await lounge.say("vote 1", "carol")
-    closed = await lounge.say("close")
-    assert not closed.private
-    assert closed.text.startswith("The vote is closed; the film follows.\n")
+    closed = await lounge.close()
     assert [str(card.movie) for card in closed.cards] == [third]
     assert "Chosen with 2 votes of 3 voters." in closed.text
 
@@ -219,7 +217,7 @@ async def test_a_tie_goes_to_what_suits_the_group_better_and_the_card_says_so(lo
     first, *_ = listed(await lounge.say("vote open"))
     await lounge.say("vote 2", "bob")
     await lounge.say("vote 1", "carol")
-    closed = await lounge.say("close")
+    closed = await lounge.close()
     assert [str(card.movie) for card in closed.cards] == [first]
     assert "A tie at one vote; this one suits all of you best." in closed.text
 
@@ -232,7 +230,7 @@ async def test_a_tie_of_films_that_suit_alike_goes_to_the_first_on_the_list(loun
     shown = await lounge.say("vote open")
     for place in range(len(listed(shown))):
         await lounge.say(f"vote {place + 1}")
-    closed = await lounge.say("close")
+    closed = await lounge.close()
     assert titles_of(closed) == ["Aliens"]
     assert "A tie at one vote; this one stood first on the list." in closed.text
 
@@ -242,14 +240,14 @@ async def test_without_a_quorum_the_first_film_wins_and_the_card_says_so(lounge:
     for name in ("alice", "bob"):
         await lounge.say("vote 4", name)
     assert "With fewer than 3 voters, the first film wins." in (await lounge.say("night")).text
-    closed = await lounge.say("close")
+    closed = await lounge.close()
     assert [str(card.movie) for card in closed.cards] == listed(shown)[:1]
     assert "Too few have voted (2)" in closed.text
 
 
 async def test_with_no_votes_the_first_film_wins_and_the_card_says_so(lounge: Lounge) -> None:
     shown = await lounge.say("vote open")
-    closed = await lounge.say("close")
+    closed = await lounge.close()
     assert [str(card.movie) for card in closed.cards] == listed(shown)[:1]
     assert "Nobody has voted, so the first film of the list it is." in closed.text
 

@@ -18,7 +18,7 @@ from bot.chat.reply import Reply
 from bot.errors import MemberError, OutsideError, ReelmatesError
 from bot.nights import rules
 from bot.nights.due import Kind, is_still_wanted
-from bot.nights.night import MovieNight, Room
+from bot.nights.night import MovieNight
 from bot.nights.store import ChannelTaken, Claim
 
 EVERY_S = 5.0
@@ -57,13 +57,13 @@ class Announcer:
 
     async def next_at(self) -> datetime | None:
         """When there is something to do: a moment that has passed, or the next one; None while nothing is planned."""
-        return await self._tools.outbox.next_at(self._reaches)
+        return await self._tools.outbox.next_at(self._tools.reaches)
 
     async def tick(self) -> int:
         """Says what is due by now, a limited number of messages at once; how many it has taken up."""
         now = self._clock()
-        lost = await self._tools.outbox.unfinished(now, self._reaches)
-        due = await self._tools.outbox.claim_due(now, self._reaches)
+        lost = await self._tools.outbox.unfinished(now, self._tools.reaches)
+        due = await self._tools.outbox.claim_due(now, self._tools.reaches)
         for claim in lost:
             await self._guarded(partial(self._finish, claim, self._find_or_say))
         for claim in due:
@@ -152,10 +152,6 @@ class Announcer:
             await board.tell(night.room, night.host, in_manner(replace(reply, calls=(), private=True), ""))
         except OutsideError as error:
             _log.info("A host could not be told: %s", error)
-
-    def _reaches(self, room: Room) -> bool:
-        board = self._tools.boards.get(room.platform)
-        return board is not None and board.reaches(room)
 
 
 def _without(night: MovieNight, members: Collection[str]) -> MovieNight:

@@ -29,12 +29,11 @@ class Events:
         An event is worth no failure: when the platform does not answer, the night goes on without. That there can be
         none is told once, when the night is planned.
         """
-        board = self._tools.boards.get(night.room.platform)
         is_there_none = night.stage is Stage.CANCELLED and not night.event_id
-        if board is None or not board.reaches(night.room) or is_there_none:
+        if is_there_none or not self._tools.reaches(night.room):
             return ""
         try:
-            event_id = await board.keep_event(await self._event(night))
+            event_id = await self._tools.boards[night.room.platform].keep_event(await self._event(night))
         except NotAllowed as refused:
             return str(refused) if night.event_id or not night.revision else ""
         except OutsideError as error:

@@ -92,8 +92,7 @@ class Happenings:
 
     async def _post(self, night: MovieNight, reply: Reply) -> None:
         """Says it in the night's room; that it could not be said changes nothing of what was done."""
-        board = self._tools.boards.get(night.room.platform)
-        if board is None or not board.reaches(night.room):
+        if not self._tools.reaches(night.room):
             return
         try:
             await self._tools.post(night.room, reply)

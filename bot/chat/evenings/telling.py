@@ -43,8 +43,7 @@ class Telling:
 
         None where the room cannot be told.
         """
-        board = self._tools.boards.get(night.room.platform)
-        if board is None or not board.reaches(night.room):
+        if not self._tools.reaches(night.room):
             return None
         try:
             await self._tools.post(night.room, await self.news(night, said, guest))

@@ -25,6 +25,11 @@ class Tools:
     posters: PosterSource
     boards: dict[str, Board] = field(default_factory=dict)
 
+    def reaches(self, room: Room) -> bool:
+        """Whether this process speaks in the room."""
+        board = self.boards.get(room.platform)
+        return board is not None and board.reaches(room)
+
     async def post(self, room: Room, reply: Reply) -> str:
         """Says it in a room whose platform has a board, with commands as members write them there; see Board.post."""
         board = self.boards[room.platform]

@@ -27,6 +27,7 @@ class Voting:
     def __init__(self, tools: Tools) -> None:
         self._library = tools.library
         self._nights = tools.nights
+        self._reaches = tools.reaches
         self._finding = Finding(tools)
         self._telling = Telling(tools)
 
@@ -70,13 +71,15 @@ class Voting:
         )
 
     async def close(self, command: CloseVote, guest: Guest) -> Reply:
-        """The vote ends; the decision is announced by the night itself."""
+        """The vote ends; the decision is announced by the night itself, where it can speak."""
         night = await self._finding.night(command, guest)
         if isinstance(night, Reply):
             return night
         closed = await self._nights.change(
             night.night_id, lambda one: rules.close_vote(one, guest.actor, guest.now), guest.now
         )
+        if not _is_press(command) and self._reaches(closed.room):
+            return Reply(words.CLOSED)
         return await self._telling.below_the_line(closed, words.CLOSED, guest, _is_press(command))
 
     def _ballot_to_mark(self, night: MovieNight, guest: Guest) -> Reply:

@@ -1,12 +1,16 @@
 """Replies as text for people and as JSON for scripts."""
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.chat.grammar import spell
 from bot.chat.marks import in_plain
+from bot.chat.night_commands import ShowNight
 from bot.chat.reply import Attachment, Button, Card, Reply
+
+_OF_NIGHT = re.compile(r" of night [a-z0-9]+$")
 
 
 def as_text(reply: Reply) -> str:
@@ -48,7 +52,9 @@ def _text(file: Attachment) -> str:
 
 
 def _said_by(buttons: Sequence[Button]) -> str:
-    return "   ".join(f"[{button.label}] {spell(button.command)}" for button in buttons)
+    """What to type for each button; at a terminal there is one night, and nobody types its id."""
+    told = [button for button in buttons if not isinstance(button.command, ShowNight)]
+    return "   ".join(f"[{button.label}] {_OF_NIGHT.sub('', spell(button.command))}" for button in told)
 
 
 def _card_text(place: int, card: Card) -> str:
@@ -58,7 +64,8 @@ def _card_text(place: int, card: Card) -> str:
     if card.poster.imdb_rating is not None:
         facts.append(f"IMDb {card.poster.imdb_rating}")
     told = " · ".join(fact for fact in facts if fact)
-    return f"{place:>2}. {card.movie}{f'  [{told}]' if told else ''}\n    {in_plain(card.body)}"
+    body = f"\n    {in_plain(card.body)}" if card.body else ""
+    return f"{place:>2}. {card.movie}{f'  [{told}]' if told else ''}{body}"
 
 
 def _card_json(card: Card, images: Mapping[int, str]) -> dict[str, Any]:
