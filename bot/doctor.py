@@ -44,6 +44,7 @@ async def _findings(settings: Settings) -> Sequence[Finding]:
         ("Bot", _bot),
         ("Posters", _posters),
         ("Discord", _discord),
+        ("Slack", _slack),
     )
     found = [Finding("Settings", "read from the environment and, where there is one, .env")]
     for subject, check in checks:
@@ -108,3 +109,16 @@ async def _discord(settings: Settings) -> Finding:
     if settings.discord_token is None:
         return Finding("Discord", "DISCORD_TOKEN is not set: no Discord.", is_missing=True)
     return Finding("Discord", "a token is set; `reelmates run` connects.")
+
+
+async def _slack(settings: Settings) -> Finding:
+    tokens = settings.slack_tokens
+    if tokens is None:
+        return Finding("Slack", "SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set: no Slack.", is_missing=True)
+    try:
+        from bot.fronts.slack.front import workspace_of  # not at the top: Slack's libraries are an extra
+    except ImportError:
+        told = "its libraries are not installed: pip install 'reelmates[slack]'"
+        return Finding("Slack", told, is_fault=True)
+    workspace = await workspace_of(*tokens)
+    return Finding("Slack", f"both tokens open the workspace {workspace.space.name}, as {workspace.bot_name}.")

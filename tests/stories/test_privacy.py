@@ -28,7 +28,7 @@ from tests.world import ALIEN, FILMS, HOME, MATRIX, NOW, TITANIC, World, button,
 
 CLUB = Space("club", "Film Club")
 ALICE, BOB = Member("test", "home", "alice"), Member("test", "home", "bob")
-ABOUT_FILMS = {"posters"}
+ABOUT_FILMS = {"posters", "slack_events"}
 """Tables that hold nothing about anybody. A new table belongs here, or is exported and removed with its member."""
 
 
@@ -258,7 +258,13 @@ def _value(column: Column[Any], keys: Mapping[str, object]) -> object:
 
 
 async def _fill(database: Database, table: Table, person: Member, member_id: int) -> None:
-    keys = {"platform": person.platform, "space": person.space, "member": person.member, "list_id": person.member}
+    keys = {
+        "platform": person.platform,
+        "space": person.space,
+        "member": person.member,
+        "list_id": person.member,
+        "import_id": person.member,
+    }
     keys |= {column.name: member_id for column in table.c if column.references(METADATA.tables["members"].c.member_id)}
     is_counted = [column for column in table.primary_key if column.name.endswith("_id") and len(table.primary_key) == 1]
     row = {column.name: _value(column, keys) for column in table.c if column not in is_counted or column.name in keys}

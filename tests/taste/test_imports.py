@@ -172,6 +172,8 @@ def test_usual_encodings_are_read(encoding: str) -> None:
         (b"PK\x03\x04 and no more", "damaged or locked"),
         (b"x" * (20 * 1024 * 1024 + 1), "20 MiB"),
         (zipped({"bomb.csv": b"a" * (70 * 1024 * 1024)}), "60 MiB"),
+        (b"Name,Year\nAlien,1979," + b"," * 2_000_000, "table is damaged"),
+        (b"Name,Year\nAlien,1979" + b',"a\nb"' * 400_000, "table is damaged"),
         (zipped({"half.csv": b"a" * (21 * 1024 * 1024)}), "20 MiB"),
         (b"[" + b"{}," * 600_000 + b"{}]", "more than any list"),
         (zipped({f"{number}.csv": "" for number in range(501)}), "500 files"),

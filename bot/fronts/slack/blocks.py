@@ -13,7 +13,7 @@ from bot.chat.commands import ForgetMe, Judge, More, Reach, Remood, ShareList
 from bot.chat.grammar import spell
 from bot.chat.night_commands import Approve, Attend, CancelNight, OpenVote
 from bot.chat.reply import Button, Card, Menu, Reply
-from bot.fronts.slack.mrkdwn import NOBODY, People, drawn, one_line, pieces, shortened
+from bot.fronts.slack.mrkdwn import NOBODY, People, one_line, pieces, shortened
 from bot.movies.movie import Movie
 from bot.nights.night import Presence
 from bot.taste.profile import Verdict
@@ -63,9 +63,8 @@ class Message:
     first: int = 0
 
     def in_words(self) -> "Message":
-        """The message without pictures, where Slack cannot show them."""
-        kept = (block for block in self.blocks if block["type"] != "image")
-        return replace(self, blocks=tuple({key: block[key] for key in block if key != "accessory"} for block in kept))
+        """The message without pictures, where Slack cannot show them; one of its own is told in words."""
+        return replace(self, blocks=tuple(_in_words(block) for block in self.blocks))
 
 
 def poster_link(card: Card) -> str | None:
@@ -182,6 +181,12 @@ def _picture(alt: str, upload: str | None, people: People) -> _Unit:
         return _Unit((_section(shortened(alt, LONGEST_SECTION, people).strip() or "…"),))
     alt = one_line(alt, LONGEST_ALT, people)
     return _Unit(({"type": "image", "slack_file": {"id": upload}, "alt_text": alt},))
+
+
+def _in_words(block: Block) -> Block:
+    if block["type"] == "image":
+        return _section(shortened(block["alt_text"], LONGEST_SECTION))
+    return {key: block[key] for key in block if key != "accessory"}
 
 
 def _actions(buttons: Sequence[Button], people: People) -> Block:

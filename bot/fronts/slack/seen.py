@@ -1,11 +1,15 @@
 """Events that have been answered: Slack sends one again when it is in doubt, and nobody wants two answers."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Column, String, Table, delete, insert, select
 
 from bot.database import METADATA, Database, Moment
+from bot.errors import DatabaseUnavailable
+
+_log = logging.getLogger(__name__)
 
 slack_events = Table(
     "slack_events",
@@ -41,6 +45,14 @@ class SeenEvents:
             self._under_way.discard(event_id)
 
     async def _is_answered(self, event_id: str) -> bool:
+        """What cannot be looked up counts as unanswered: rather two answers than none."""
+        try:
+            return await self._is_noted(event_id)
+        except DatabaseUnavailable as error:
+            _log.warning("Slack: what was answered cannot be looked up: %s", error.__cause__)
+            return False
+
+    async def _is_noted(self, event_id: str) -> bool:
         since = self._clock() - KEPT_FOR
         noted = select(slack_events.c.event_id).where(
             slack_events.c.event_id == event_id, slack_events.c.answered_at > since
@@ -51,6 +63,9 @@ class SeenEvents:
     async def _note(self, event_id: str) -> None:
         now = self._clock()
         old = (slack_events.c.answered_at <= now - KEPT_FOR) | (slack_events.c.event_id == event_id)
-        async with self._database.writing() as connection:
-            await connection.execute(delete(slack_events).where(old))
-            await connection.execute(insert(slack_events).values(event_id=event_id, answered_at=now))
+        try:
+            async with self._database.writing() as connection:
+                await connection.execute(delete(slack_events).where(old))
+                await connection.execute(insert(slack_events).values(event_id=event_id, answered_at=now))
+        except DatabaseUnavailable as error:
+            _log.warning("Slack: what was answered cannot be noted: %s", error.__cause__)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.movies.catalogue import Catalogue
@@ -24,13 +24,21 @@ class Matched:
     unmatched: Sequence[ImportedFilm]
 
 
-def match(films: Iterable[ImportedFilm], catalogue: Catalogue, titles: TitleIndex) -> Matched:
-    """Finds the films in the catalogue; two rows that mean the same film are joined."""
+def match(
+    films: Sequence[ImportedFilm],
+    catalogue: Catalogue,
+    titles: TitleIndex,
+    told: Callable[[int, int], None] = lambda done, total: None,
+) -> Matched:
+    """Finds the films in the catalogue; two rows that mean the same film are joined.
+
+    `told` is called after every film with how many are done, of how many.
+    """
     shelf = _Shelf(catalogue)
     found: dict[int, ImportedFilm] = {}
     unmatched = []
     lookups_left = _MOST_LOOKED_UP
-    for film in films:
+    for done, film in enumerate(films, start=1):
         movie = shelf.by_id(film) or shelf.by_title(film)
         if movie is None and film.title and lookups_left:
             lookups_left -= 1
@@ -40,6 +48,7 @@ def match(films: Iterable[ImportedFilm], catalogue: Catalogue, titles: TitleInde
         else:
             before = found.get(movie.movie_id)
             found[movie.movie_id] = before.joined(film) if before else film
+        told(done, len(films))
     return Matched(found, unmatched)
 
 

@@ -3,18 +3,21 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
+from typing import Any
 
-from bot.taste.imports import tables, trakt
+from bot.taste.imports import own, tables, trakt
 from bot.taste.imports.rows import ImportedFilm, each_once
 from bot.taste.imports.tables import Meaning
 from bot.taste.imports.unpacking import LARGEST_FILE, UnreadableFile, texts_of
 
 MOST_FILMS = 100_000
 _LONGEST_TITLE_LINE = 300
+_MOST_VALUES = 1_000_000  # in memory each takes up to 100 bytes
 _NOTHING_KNOWN = (
     "I find no films in that file. I read exports of Letterboxd (the zip), IMDb (CSV), Trakt (JSON), TMDB (CSV) and "
-    "MovieLens (CSV), and plain lists of titles."
+    "MovieLens (CSV), my own (JSON), and plain lists of titles."
 )
 
 
@@ -27,8 +30,7 @@ class History:
 
 def read_history(content: bytes, name: str) -> History:
     """The films in the file; raises UnreadableFile in a sentence. `name` only tells a watchlist from films seen."""
-    if len(content) > LARGEST_FILE:
-        raise UnreadableFile(f"That file has more than {LARGEST_FILE // (1024 * 1024)} MiB, and no list of films does.")
+    check_size(len(content))
     is_packed = content.startswith(b"PK\x03\x04")
     films = []
     for path, text in texts_of(content) if is_packed else [(name, content)]:
@@ -41,14 +43,21 @@ def read_history(content: bytes, name: str) -> History:
     return History(each_once(films))
 
 
+def check_size(size: int) -> None:
+    """Raises UnreadableFile for a file of so many bytes that it is not worth to be fetched."""
+    if size > LARGEST_FILE:
+        raise UnreadableFile(f"That file has more than {LARGEST_FILE // (1024 * 1024)} MiB, and no list of films does.")
+
+
 def _films(path: str, text: str, is_packed: bool) -> Iterator[ImportedFilm]:
     if text.lstrip()[:1] in ("[", "{"):
-        return trakt.films_of(_parsed(text))
+        content = _parsed(text)
+        return own.films_of(content) if own.is_own(content) else trakt.films_of(content)
     if tables.has_header(text):
         return tables.films_of(text, _meaning(path))
     if is_packed and not path.lower().endswith(".txt"):  # a table about something else, as exports have several
         return iter(())
-    if any(len(line) > _LONGEST_TITLE_LINE for line in text.splitlines()[:100]):
+    if any(len(line) > _LONGEST_TITLE_LINE for line in islice(tables.lines_of(text), 100)):
         raise UnreadableFile(_NOTHING_KNOWN)
     return tables.titles_of(text)
 
@@ -64,7 +73,9 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _parsed(text: str) -> object:
+def _parsed(text: str) -> Any:
+    if sum(map(text.count, "[{,")) > _MOST_VALUES:
+        raise UnreadableFile("That JSON file holds more than any list of films; send me a part of it.")
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:

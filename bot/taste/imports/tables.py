@@ -4,7 +4,6 @@ The names are those of the exports of Letterboxd, IMDb, TMDB and MovieLens, and 
 """
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -15,10 +14,13 @@ from bot.taste.imports.unpacking import UnreadableFile
 Row = Mapping[str, str]
 
 _TITLES = ("title", "name")
+_DAMAGED = "That table is damaged; export it anew and send it as it is."
+_LONGEST_ROW = 1024 * 1024
 _KNOWN = frozenset("title name const imdbid tmdbid tmdb letterboxduri movieid".split())
 _FILMS = frozenset({"", "movie", "film", "tvmovie", "video", "short", "tvspecial", "tvshort"})
 _IMDB = re.compile(r"tt\d{5,10}", re.ASCII)
 _YEAR = re.compile(r"(?:18|19|20)\d\d", re.ASCII)
+_LINE = re.compile(r"(?P<line>[^\r\n]*)(?:\r\n?|\n|\Z)")
 _TITLE_AND_YEAR = re.compile(r"(?P<title>.+?)\s*\((?P<year>(?:18|19|20)\d\d)\)\s*", re.ASCII)
 
 
@@ -52,10 +54,22 @@ def films_of(text: str, meaning: Meaning) -> Iterator[ImportedFilm]:
 
 def _rows(text: str) -> Iterator[list[str]]:
     """The rows of the table, raising UnreadableFile where it is none; lines may end as on any system."""
+    left = _LONGEST_ROW
+
+    def fed() -> Iterator[str]:
+        nonlocal left
+        for line in lines_of(text):
+            left -= len(line)
+            if left < 0:  # before the reader makes millions of cells of it
+                raise UnreadableFile(_DAMAGED)
+            yield f"{line}\n"
+
     try:
-        yield from csv.reader(io.StringIO(text, newline=None))
+        for row in csv.reader(fed()):
+            left = _LONGEST_ROW
+            yield row
     except csv.Error as error:
-        raise UnreadableFile("That table is damaged; export it anew and send it as it is.") from error
+        raise UnreadableFile(_DAMAGED) from error
 
 
 def _film(row: Row, top: float, meaning: Meaning) -> ImportedFilm | None:
@@ -85,10 +99,15 @@ def _film(row: Row, top: float, meaning: Meaning) -> ImportedFilm | None:
 
 def titles_of(text: str) -> Iterator[ImportedFilm]:
     """A plain list: a title a line, with its year in brackets where it has one."""
-    for line in text.splitlines():
+    for line in lines_of(text):
         title, year = _title_and_year(line.strip().lstrip("-*• \t"), "")
         if title:
             yield ImportedFilm(title, year, is_loved=True)
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The lines, ended as on any system, one at a time: all at once they take many times the room of the text."""
+    return (found["line"] for found in _LINE.finditer(text))
 
 
 def stars_of(written: object, top: float) -> float | None:

@@ -9,9 +9,14 @@ from bot.errors import MemberError
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024
+LARGEST_TEXT = 20 * 1024 * 1024
 _MOST_MEMBERS = 500
 _TEXTS = (".csv", ".json", ".txt")
 _CHUNK = 64 * 1024
+_TOO_LARGE = (
+    f"That zip file unpacks to more than {LARGEST_UNPACKED // (1024 * 1024)} MiB, or a file in it to more than "
+    f"{LARGEST_TEXT // (1024 * 1024)} MiB, which no export of films needs."
+)
 
 
 class UnreadableFile(MemberError):
@@ -21,7 +26,8 @@ class UnreadableFile(MemberError):
 def texts_of(content: bytes) -> Iterator[tuple[str, bytes]]:
     """Every CSV, JSON or text file inside, by its path there; raises UnreadableFile.
 
-    A member's stated size is not believed: unpacking stops at the limit. Zips within zips are passed over.
+    A member's stated size is not believed: unpacking stops at the limit, and so does a text too large to be read at
+    once. Zips within zips are passed over.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -30,7 +36,7 @@ def texts_of(content: bytes) -> Iterator[tuple[str, bytes]]:
                 raise UnreadableFile(f"That zip file holds more than {_MOST_MEMBERS} files; send me the export itself.")
             left = LARGEST_UNPACKED
             for member in members:
-                unpacked = _unpacked(archive, member, left)
+                unpacked = _unpacked(archive, member, min(left, LARGEST_TEXT))
                 left -= len(unpacked)
                 yield member.filename, unpacked
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
@@ -49,6 +55,5 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> 
         while chunk := packed.read(_CHUNK):
             unpacked += chunk
             if len(unpacked) > limit:
-                most = LARGEST_UNPACKED // (1024 * 1024)
-                raise UnreadableFile(f"That zip file unpacks to more than {most} MiB, which no export of films needs.")
+                raise UnreadableFile(_TOO_LARGE)
     return bytes(unpacked)

@@ -18,7 +18,8 @@ def verdicts_of(films: Mapping[int, ImportedFilm]) -> Mapping[int, Verdict]:
     Stars are compared with the member's own mean and spread, both drawn towards usual ones (3.4 and 1.0 stars) as if
     five more films had been rated so: a like lies at least 0.35 spreads above the mean, a dislike at least 0.75 below
     it. Five stars are always a like and one a dislike; fewer than three never a like, more than three never a dislike.
-    Films seen without stars are seen, those marked as loved are likes unless their stars say dislike.
+    Films seen without stars are seen, those marked as loved are likes unless their stars say dislike. A verdict
+    that was given to us before stays what it was.
     """
     mean, spread = _scale(film.stars for film in films.values() if film.stars is not None)
     return {movie_id: _verdict(film, mean, spread) for movie_id, film in films.items() if film.is_known}
@@ -33,6 +34,8 @@ def _scale(stars: Iterable[float]) -> tuple[float, float]:
 
 
 def _verdict(film: ImportedFilm, mean: float, spread: float) -> Verdict:
+    if film.verdict is not None:
+        return film.verdict
     told = Verdict.SEEN if film.stars is None else _of_stars(film.stars, (film.stars - mean) / spread)
     return Verdict.LIKE if film.is_loved and told is not Verdict.DISLIKE else told
 

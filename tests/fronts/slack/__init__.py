@@ -1,0 +1,1 @@
+"""Slack through a loopback Slack: the real Bolt over HTTP and WebSocket."""
