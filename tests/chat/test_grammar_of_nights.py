@@ -122,8 +122,8 @@ def test_a_command_about_a_night_said_badly_is_explained(words: str, told: str) 
 
 _WORDS = [
     *"night move theme place host blind once unwatched show in maybe out picks suggest withdraw strike veto".split(),
-    *"vote open until quorum 3 counts close cancel yes calendar tap loved not for me fair nights 2 ; friday 8pm of".split(),
-    *("@1795809600", NIGHT, "#318", "Alien"),
+    *"vote open until quorum 3 counts close cancel yes calendar tap loved not for me fair nights 2 ;".split(),
+    *("friday", "8pm", "of", "@1795809600", NIGHT, "#318", "Alien"),
 ]
 
 
