@@ -359,6 +359,8 @@ ENTRIES = (
     Entry("drop", "TITLE", "take a film off the list of films to watch later", Task.KEEP),
     Entry("pick", "", "choose tonight's film from those to watch later", Task.KEEP),
     Entry("taste", "[PAGE | share on | share off]", "what you told me, and whether others may match it", Task.KEEP),
+    Entry("import", "", "bring your films from elsewhere, as a file", Task.KEEP),
+    Entry("export", "[json | letterboxd | imdb | movielens]", "take your films away, as files", Task.KEEP),
     Entry("settings", "[NAME VALUE]", "how I behave here", Task.OWN),
     Entry("privacy", "", "what I keep, why and how long", Task.OWN),
     Entry("mydata", "", "everything I keep about you, as files", Task.OWN),

@@ -20,8 +20,8 @@ HOW = "\n".join(
         "- MovieLens: Settings, Import/export; the CSV",
         f"- me, in another place: {say('export')}; the JSON",
         "A text file with a title a line will do, too: films you love.",
-        f"Then send me the file with {say('import')}, up to 20 MiB. I show you what is in it before anything changes, "
-        "and I read what you send and nothing else.",
+        "Whoever runs me then takes it in, up to 20 MiB, with: reelmates import FILE --as NAME. What is in it is shown "
+        "before anything changes, and I read that file and nothing else.",
     ]
 )
 LEFT = "All right, I have forgotten that file, and nothing has changed."

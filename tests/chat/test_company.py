@@ -34,7 +34,7 @@ async def landings_with(lounge: Lounge, film: str) -> Mapping[str, Landing]:
     """Where the attendees land when this film, which alice suggests, wins."""
     for line in (f"suggest {film}", "vote open", f"vote {film}"):
         await lounge.say(line)
-    closed = await lounge.say("close")
+    closed = await lounge.close()
     assert [str(card.movie) for card in closed.cards] == [film]
     night = await kept(lounge)
     return await company_in(lounge.world).landings(night)

@@ -362,7 +362,7 @@ _COMMANDS = st.one_of(
 )
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 @given(command=_COMMANDS)
 def test_what_a_command_is_spelled_as_says_it_again(command: Command) -> None:
     assert parse(spell(command)) == command
@@ -373,7 +373,7 @@ def test_a_file_has_no_words_and_is_spelled_as_what_explains_it() -> None:
     assert "x" not in repr(Upload("ratings", b"x"))
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 @given(words=st.text(max_size=100))
 def test_whatever_words_say_can_be_said_again(words: str) -> None:
     command = parse(words)
@@ -381,7 +381,7 @@ def test_whatever_words_say_can_be_said_again(words: str) -> None:
         assert parse(spell(command)) == command
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(
     words=st.lists(st.sampled_from("1 5 10 no horror -comedy 1990s under 1h 30 2.5h 0.1h since before 1800".split()))
 )

@@ -236,13 +236,13 @@ def _any_evening_keeps_the_laws(stage: Stage, evening: Evening) -> None:
             play.act(step, name)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, derandomize=True)
 @given(line=_ANY_LINE)
 def test_any_line_gets_a_short_answer_or_none(stage: Stage, line: str) -> None:
     _any_line_keeps_the_laws(stage, line)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(evening=_EVENING)
 def test_an_evening_of_lines_and_presses_keeps_the_laws(stage: Stage, evening: Evening) -> None:
     _any_evening_keeps_the_laws(stage, evening)
@@ -291,14 +291,14 @@ def assert_pings_nobody(reply: Reply) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=5000)
 @given(line=_ANY_LINE)
 def test_any_line_of_thousands_gets_a_short_answer_or_none(stage: Stage, line: str) -> None:
     _any_line_keeps_the_laws(stage, line)
 
 
 @pytest.mark.long
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(evening=_EVENING)
 def test_an_evening_of_a_thousand_keeps_the_laws(stage: Stage, evening: Evening) -> None:
     _any_evening_keeps_the_laws(stage, evening)

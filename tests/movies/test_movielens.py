@@ -207,7 +207,7 @@ def test_ml_100k_is_refused_with_a_better_idea(tmp_path: Path) -> None:
     assert "`reelmates ingest ml-latest-small`" in sentence
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     pairs=st.dictionaries(
         st.tuples(st.integers(0, 2**31 - 1), st.sampled_from([row.movie_id for row in FILMS])),

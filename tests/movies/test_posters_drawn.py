@@ -118,7 +118,7 @@ def test_a_title_is_written_in_letters_that_the_font_has(movie: Movie, title: st
     assert readable_title(movie) == title
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=160))
 def test_no_title_shows_a_box_in_the_place_of_a_letter(title: str) -> None:
     font = typeface("Regular", 32)
@@ -128,7 +128,7 @@ def test_no_title_shows_a_box_in_the_place_of_a_letter(title: str) -> None:
     assert all(bytes(font.getmask(letter)) != box for letter in written if letter != " ")
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     st.text(max_size=200), st.lists(st.sampled_from([*MOTIFS, "Telenovela", "悲劇"]), max_size=5), st.integers(0, 10**9)
 )

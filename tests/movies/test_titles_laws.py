@@ -29,7 +29,7 @@ def _answer(typed: str) -> tuple[str, frozenset[int]]:
     return lookup.decision, frozenset(candidate.movie.movie_id for candidate in lookup.candidates)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=200), st.text(alphabet="ab1 '&#@<>:/.tTmM²½", max_size=10_000)))
 @example("a" * 10_000)
 @example("a1" * 5_000)
@@ -43,14 +43,14 @@ def test_any_text_of_up_to_ten_thousand_characters_gets_an_answer(typed: str) ->
     assert isinstance(INDEX.complete(typed), tuple)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.one_of(QUERIES.map(" ".join), ANY_TEXT))
 def test_the_same_query_gets_the_same_answer_from_every_index_of_the_catalogue(typed: str) -> None:
     assert INDEX.find(typed) == INDEX.find(typed) == AGAIN.find(typed)
     assert INDEX.complete(typed) == AGAIN.complete(typed)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.one_of(QUERIES.map(" ".join), TITLES, ANY_TEXT), st.sampled_from([str.upper, str.lower, str.swapcase]))
 @example("Straße", str.upper)
 @example("<t:1618953630:R>", str.upper)
@@ -58,13 +58,13 @@ def test_case_does_not_change_the_answer(typed: str, change: Callable[[str], str
     assert _answer(change(typed)) == _answer(typed)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.one_of(QUERIES.map(" ".join), TITLES, ANY_TEXT), st.text(alphabet=" \t\n\u00a0", max_size=5))
 def test_surrounding_blanks_do_not_change_the_answer(typed: str, blanks: str) -> None:
     assert _answer(f"{blanks}{typed}{blanks}") == _answer(typed)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(QUERIES, st.randoms(use_true_random=False))
 def test_marks_around_and_between_words_do_not_change_the_answer(words: list[str], chance: random.Random) -> None:
     adorned = " ".join(f"{chance.choice(MARKS)}{word}{chance.choice(MARKS)}" for word in words)
@@ -73,7 +73,7 @@ def test_marks_around_and_between_words_do_not_change_the_answer(words: list[str
     assert _answer(joined) == _answer(" ".join(words))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.one_of(QUERIES.map(" ".join), TITLES), st.randoms(use_true_random=False))
 def test_apostrophes_may_be_left_out_or_put_in_anywhere(typed: str, chance: random.Random) -> None:
     without = typed

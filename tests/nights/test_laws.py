@@ -207,4 +207,4 @@ def _told(result: Result) -> Result:
 
 
 TestEvening = Evening.TestCase
-TestEvening.settings = settings(max_examples=150, stateful_step_count=40, deadline=None, derandomize=True)
+TestEvening.settings = settings(max_examples=150, stateful_step_count=40, derandomize=True)

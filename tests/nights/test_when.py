@@ -162,7 +162,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(said=st.lists(PIECES, max_size=7).map(" ".join) | st.text(max_size=40), now=NOWS, zone=ZONES)
 @example(said="in 99999999999 days 8pm", now=FRIDAY_NOON, zone=BERLIN)
 @example(said="9999-12-31T23:59-23:59", now=FRIDAY_NOON, zone=BERLIN)

@@ -77,7 +77,7 @@ async def test_the_reason_on_a_card_states_the_same_chance() -> None:
     assert [reason and reason.chance for reason in reasons] == recommender.chances(ranking, FILMS)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     ratings=st.dictionaries(
         st.integers(1, 30), st.dictionaries(st.sampled_from(MOVIE_IDS), STARS, min_size=2), min_size=3

@@ -161,7 +161,6 @@ def room(orders: list[list[int]]) -> GroupRanking:
 ORDERS = st.lists(st.permutations(range(60)), min_size=1, max_size=5)
 
 
-@settings(deadline=None)
 @given(ORDERS)
 def test_with_a_place_for_everybody_everybody_is_served(orders: list[list[int]]) -> None:
     group = room(orders)
@@ -171,7 +170,6 @@ def test_with_a_place_for_everybody_everybody_is_served(orders: list[list[int]])
         assert min(pick.ranks[member] or 99 for pick in listed.picks) <= 10
 
 
-@settings(deadline=None)
 @given(st.lists(st.permutations(range(60)), min_size=6, max_size=9))
 def test_who_is_not_served_is_named(orders: list[list[int]]) -> None:
     listed = shortlist(room(orders), SIXTY, ALONE, 3)
@@ -179,7 +177,6 @@ def test_who_is_not_served_is_named(orders: list[list[int]]) -> None:
     assert listed.unserved == tuple(member for member, rank in enumerate(best) if rank > 10)
 
 
-@settings(deadline=None)
 @given(ORDERS)
 def test_when_the_best_films_serve_everybody_they_are_the_shortlist(orders: list[list[int]]) -> None:
     group = room(orders)

@@ -15,7 +15,7 @@ STARS = st.sampled_from([0.5 * step for step in range(1, 11)])
 MOVIE_IDS = [movie.movie_id for movie in FILMS]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     ratings=st.dictionaries(
         st.integers(1, 30), st.dictionaries(st.sampled_from(MOVIE_IDS), STARS, min_size=2), min_size=3

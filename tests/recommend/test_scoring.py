@@ -53,7 +53,7 @@ def kinds_in(films: Sequence[Movie]) -> Counter[str]:
     return Counter(map(kind_of, films))
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(
     ratings=st.dictionaries(st.integers(1, 30), st.dictionaries(st.sampled_from(MOVIE_IDS), STARS, min_size=1)),
     likes=st.sets(st.sampled_from([*MOVIE_IDS, 999_999]), max_size=13),

@@ -22,13 +22,11 @@ def order_of(series: list[int], after: list[int] | None = None) -> list[int]:
     return list(varied(range(len(series)), series.__getitem__, after or []))
 
 
-@settings(deadline=None)
 @given(SERIES_LISTS)
 def test_nothing_is_lost_and_nothing_doubled(series: list[int]) -> None:
     assert sorted(order_of(series)) == list(range(len(series)))
 
 
-@settings(deadline=None)
 @given(SERIES_LISTS)
 def test_a_third_film_of_a_series_comes_only_when_no_other_could(series: list[int]) -> None:
     order = order_of(series)
@@ -38,7 +36,6 @@ def test_a_third_film_of_a_series_comes_only_when_no_other_could(series: list[in
             assert all(before.count(series[other]) >= 2 for other in order[place:])
 
 
-@settings(deadline=None)
 @given(SERIES_LISTS)
 def test_films_of_one_series_keep_their_order(series: list[int]) -> None:
     order = order_of(series)
@@ -47,7 +44,6 @@ def test_films_of_one_series_keep_their_order(series: list[int]) -> None:
         assert own == sorted(own)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 1000), unique=True, max_size=40))
 def test_films_of_many_series_stay_as_they_are(films: list[int]) -> None:
     assert list(varied(films, lambda film: film)) == films

@@ -108,7 +108,7 @@ def lounges(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[asyncio.
     then=st.lists(DEEDS, min_size=8, max_size=12),
     later=st.lists(DEEDS, max_size=4),
 )
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=12, derandomize=True)
 def test_whatever_is_said_and_pressed_one_film_wins_that_nobody_took_off(
     lounges: tuple[asyncio.Runner, Iterator[Lounge]],
     first: list[tuple[str, str | Command]],

@@ -12,6 +12,7 @@ from bot.chat.commands import (
     About,
     ChangeSetting,
     DropLater,
+    Export,
     Forget,
     ForgetMe,
     Help,
@@ -24,6 +25,7 @@ from bot.chat.commands import (
     Remood,
     ShareList,
     ShareTaste,
+    ShowImporting,
     ShowLater,
     ShowPrivacy,
     ShowSettings,
@@ -34,6 +36,7 @@ from bot.chat.commands import (
 )
 from bot.chat.grammar import parse
 from bot.chat.space_settings.reading import setting_names
+from bot.chat.words_of_imports import FORMATS
 from bot.fronts.discord.completion import Complete
 from bot.fronts.discord.slash_nights import night_callbacks, night_commands
 from bot.fronts.discord.slash_parts import (
@@ -52,6 +55,7 @@ from bot.fronts.discord.slash_parts import (
     plain,
 )
 from bot.recommend.scoring import Mood
+from bot.taste.exports import Format
 
 Place = app_commands.Range[int, 1, MOST_AT_ONCE]
 
@@ -80,6 +84,8 @@ def slash_commands(answer: Answer, complete: Complete) -> list[SlashCommand | ap
         "later": _keeping_for_later(answer),
         "drop": of_film(DropLater, answer),
         "pick": plain(PickLater(), answer),
+        "import": plain(ShowImporting(), answer),
+        "export": _exporting(answer),
         "settings": _setting(answer),
         "privacy": plain(ShowPrivacy(), answer),
         "mydata": plain(MyData(), answer),
@@ -106,6 +112,15 @@ def _helping(answer: Answer) -> Callback:
         await answer(interaction, Help(command))
 
     return help_
+
+
+def _exporting(answer: Answer) -> Callback:
+    @app_commands.describe(form="Who shall be able to read the files; JSON is for me, and has everything")
+    @app_commands.choices(form=[app_commands.Choice(name=FORMATS[form], value=str(form)) for form in Format])
+    async def export(interaction: Interaction, form: str = Format.JSON) -> None:
+        await answer(interaction, Export(Format(form)))
+
+    return export
 
 
 def _judging(word: str, answer: Answer) -> Callback:

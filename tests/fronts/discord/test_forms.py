@@ -61,6 +61,8 @@ EVENING = (
     Step("cancel", "cancel", "be called off?"),
     Step("taste", "taste show", "Not for you (1): Titanic (1997)"),
     Step("taste share on", "taste share", "can now match their taste", {"on": True}),
+    Step("import", "import", "First get the file there"),
+    Step("export imdb", "export", "as tables with IMDb's columns", {"form": "imdb"}),
     Step("settings", "settings", "How I behave in Film Club"),
     Step("settings mood familiar", "settings", "familiar", {"name": "mood", "value": "familiar"}),
     Step("privacy", "privacy", "What I keep about you"),
@@ -101,7 +103,7 @@ async def test_every_command_is_understood(room: Room, say: Form) -> None:
         answer = await say(room, dora, step)
         assert step.answer in answer, step.words
     told = await say(room, dora, Step("help", "help", ""))
-    assert all(f"{entry.name}" in told and entry.does in told for entry in ENTRIES)
+    assert all(entry.name in told for entry in ENTRIES)
 
 
 @FORMS

@@ -11,7 +11,7 @@ from bot.fronts.discord.plain import escaped, one_line, pieces, shortened_escape
 from tests.fronts.discord.room import takes_hold
 from tests.world import NOW
 
-OFTEN = settings(max_examples=200, deadline=None)
+OFTEN = settings(max_examples=200)
 TELLING = st.text(alphabet="ab 1.@!&#<>[]()*_~`|\\-+\n:/evryonhs", max_size=300)
 ANY = TELLING | st.text(max_size=300)
 FRIDAY, ALICE = moment(NOW, "Europe/Berlin"), person("145607444398080004")

@@ -22,7 +22,7 @@ from bot.taste.profile import Verdict
 from tests.world import FILMS, NOW
 
 UPLOAD = 3000
-OFTEN = settings(max_examples=60, deadline=None)
+OFTEN = settings(max_examples=60)
 WORDS = st.text(max_size=200) | st.text(alphabet="*_|[]<>@#`~\\", max_size=4500) | st.just("x" * 4500)
 VERDICTS = (Verdict.LIKE, Verdict.DISLIKE, Verdict.SEEN)
 LINKS = st.none() | st.sampled_from(

@@ -20,7 +20,7 @@ from bot.taste.profile import Verdict
 from tests.fronts.slack.block_kit import faults_of
 from tests.world import FILMS, NOW
 
-OFTEN = settings(max_examples=60, deadline=None)
+OFTEN = settings(max_examples=60)
 WORDS = (
     st.text(max_size=200)
     | st.text(alphabet='*_~`<>&@#:!|"\\\n ', max_size=4500)
