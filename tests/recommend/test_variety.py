@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import count, islice
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.movies.movie import Movie
