@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,15 +55,21 @@ def _name(path: Path) -> str:
     return path.relative_to(BOT).as_posix()
 
 
-def _imports(path: Path) -> set[str]:
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _imports(path: Path) -> frozenset[str]:
     """Top-level packages that the file imports, wherever in it."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.add(node.module.split(".")[0])
-    return found
+    return frozenset(found)
 
 
 @pytest.mark.parametrize("library", HOMES)
@@ -87,17 +94,16 @@ def test_every_third_party_library_has_a_home() -> None:
 def test_a_file_is_short_and_opens_with_a_sentence(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     assert len(source.splitlines()) <= LONGEST_FILE, "look for the second noun inside"
-    first = ast.get_docstring(ast.parse(source))
+    first = ast.get_docstring(_tree(path))
     assert first, "a module opens with one sentence"
     assert first.splitlines()[0].rstrip().endswith((".", "?", "!", ":"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=_name)
 def test_functions_are_as_long_as_one_thought(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     long = [
         f"{node.name}: {length} lines"
-        for node in ast.walk(tree)
+        for node in ast.walk(_tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.name != "upgrade"  # a migration is a list of tables
         and (length := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
@@ -110,7 +116,7 @@ def test_names_say_what_things_are() -> None:
     classes = [
         f"{_name(path)}: {node.name}"
         for path in FILES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(_tree(path))
         if isinstance(node, ast.ClassDef) and node.name.endswith(REFUSED_ENDINGS)
     ]
     assert not classes

@@ -345,6 +345,7 @@ def ingesting(tmp_path: Path, sources: Sources, conversation: Conversation) -> I
             process.kill()
 
 
+@pytest.mark.long
 def test_an_ingest_in_another_process_reaches_a_running_bot_within_a_minute(
     conversation: Conversation, ingesting: Callable[[], Child], tmp_path: Path
 ) -> None:

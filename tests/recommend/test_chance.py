@@ -113,6 +113,7 @@ async def test_stated_chances_hold_within_eight_points_on_the_packaged_set() -> 
     await stated_chances_hold(read_packaged())
 
 
+@pytest.mark.long
 async def test_stated_chances_hold_within_eight_points_on_movielens(movielens_dir: Path) -> None:
     await stated_chances_hold(read_dataset(movielens_dir))
 
