@@ -1,7 +1,6 @@
 """What a member told us, page by page and as a picture; and how well two members' tastes fit."""
 
 import asyncio
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ from bot.chat import words, words_of_taste
 from bot.chat.asker import Asker
 from bot.chat.commands import Forget, Match, Recommend, ShareTaste, ShowTaste, Undo
 from bot.chat.library import Library
+from bot.chat.mentions import mentioned
 from bot.chat.picking import Wish
 from bot.chat.reply import Attachment, Button, Card, Menu, Reply
 from bot.chat.space_settings import SpaceSettings
@@ -24,7 +24,6 @@ from bot.taste.sharing import Sharer, SharingStore
 from bot.taste.store import Member, TasteStore
 
 _PAGE = 10
-_MENTION = re.compile(r"<@!?(?P<member>[^<>|]+)(?:\|[^<>]*)?>")
 _FEWEST_OPINIONS = 3
 _BOTH_NAMED = 3
 _FOR_BOTH = 3
@@ -140,8 +139,8 @@ class Showing:
 
     async def _found(self, other: str, member: Member) -> Sharer:
         """The one member of the space who is meant; raises MemberError for nobody and for several."""
-        if mention := _MENTION.fullmatch(other.strip()):
-            sharer = await self._sharing.sharer(Member(member.platform, member.space, mention["member"]))
+        if mention := mentioned(other):
+            sharer = await self._sharing.sharer(Member(member.platform, member.space, mention))
             found = [sharer] if sharer else []
         else:
             found = list(await self._sharing.called(other.strip().removeprefix("@"), member))
