@@ -132,6 +132,7 @@ def test_a_strange_database_is_told_in_one_sentence(small_data: Path, terminal: 
     assert _in_database(small_data, "SELECT name FROM sqlite_master WHERE type = 'table'") == [("verdicts",)]
 
 
+@pytest.mark.long
 def test_a_database_locked_by_another_process_is_told_in_one_sentence(small_data: Path, terminal: Terminal) -> None:
     assert terminal.run("say", "!like Aliens", "--data-dir", small_data).code == 0
     holder = sqlite3.connect(small_data / "reelmates.db", isolation_level=None)
@@ -144,6 +145,7 @@ def test_a_database_locked_by_another_process_is_told_in_one_sentence(small_data
     assert "You like (1): Aliens" in terminal.run("say", "!taste", "--data-dir", small_data).out
 
 
+@pytest.mark.long
 def test_a_database_locked_in_the_middle_of_a_talk_is_told_and_loses_nothing(small_data: Path) -> None:
     with talking(small_data) as talk:
         assert talk.ask("alice: !like Aliens")["text"].startswith("You like Aliens")

