@@ -210,8 +210,16 @@ FilmOfNightCommand = (
 )
 """What is said of one night's film, from the first pick to the last tap."""
 
+SecretCommand = Veto | Approve | TapFilm
+"""What nobody but its member is to know."""
+
 OfNightCommand = EveningCommand | FilmOfNightCommand
 """What is said of one night, by its id or without."""
 
 NightCommand = PlanNight | OfNightCommand | ShowFairness | ShowNights
 """What is said of movie nights."""
+
+
+def is_pressed(command: OfNightCommand) -> bool:
+    """Whether one of our buttons says the command: these name the night that they are about."""
+    return command.night_id is not None

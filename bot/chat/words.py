@@ -58,6 +58,9 @@ FILM_GONE = f"I don't know that film: my film data may have changed. Say {say('r
 LAST_OF_LIST = f"That was the last film of this list. Say {say('recommend')} for a fresh one."
 NOT_YOUR_LIST = f"That list is somebody else's. Say {say('recommend')} for yours."
 WHICH_SPACE = "You share several servers with me. Which one shall we talk about? I'll remember it."
+READ_BY_OTHERS = (
+    "Everybody in the channel can read what you typed there. Slash commands and buttons stay between the two of us."
+)
 OUTSIDE = "A service that I need does not answer right now; please try again soon."
 SET_UP = "I am not set up as I should be. The operator finds the reason in my log, or with: reelmates doctor"
 ABOUT = (

@@ -11,7 +11,7 @@ from bot.chat.evenings.guest import Guest
 from bot.chat.evenings.meaning import film_on_list
 from bot.chat.evenings.telling import Telling
 from bot.chat.evenings.tools import Tools
-from bot.chat.night_commands import MakePicks, Strike, Suggest, Veto, Withdraw
+from bot.chat.night_commands import MakePicks, Strike, Suggest, Veto, Withdraw, is_pressed
 from bot.chat.picking import is_fit
 from bot.chat.reply import Button, Menu, Reply
 from bot.errors import MemberError
@@ -49,7 +49,7 @@ class Choosing:
         proposal = await self._company.shortlist(night, guest.asker.settings)
         listed = await self._nights.change(night.night_id, proposal.listed, guest.now)
         said = words.picked(listed, theme_filters(listed.theme)) if proposal.picks else words.NOTHING_ELSE
-        return await self._telling.below_the_line(listed, said, guest, _is_press(command))
+        return await self._telling.below_the_line(listed, said, guest, is_pressed(command))
 
     async def suggest(self, command: Suggest, guest: Guest) -> Reply:
         """A film of the member's own; no verdict of anybody's keeps it off the list."""
@@ -63,7 +63,7 @@ class Choosing:
         await self._check_house(movie, guest)
         film = await self._company.suggestion(night, movie)
         changed = await self._change(night, guest, lambda one: rules.suggest(one, guest.key, film))
-        return await self._telling.to_room(changed, words.suggested(movie, guest.key), guest, _is_press(command))
+        return await self._telling.to_room(changed, words.suggested(movie, guest.key), guest, is_pressed(command))
 
     async def take_off(self, command: Withdraw | Strike, guest: Guest) -> Reply:
         """A suggestion leaves by the hand of who made it, any film by the host's."""
@@ -78,7 +78,7 @@ class Choosing:
         if isinstance(command, Strike):
             return await self._strike(command, night, movie, guest)
         changed = await self._change(night, guest, lambda one: rules.take_back(one, guest.key, movie.movie_id))
-        return await self._telling.to_room(changed, words.taken_back(movie, guest.key), guest, _is_press(command))
+        return await self._telling.to_room(changed, words.taken_back(movie, guest.key), guest, is_pressed(command))
 
     async def veto(self, command: Veto, guest: Guest) -> Reply:
         """The member's secret veto; without a film, the films to choose from.
@@ -101,7 +101,7 @@ class Choosing:
             sure = Button(f"Veto {movie}", Veto(f"#{movie.movie_id}", night.night_id))
             return Reply(words.sure_to_veto(movie), buttons=(sure,), private=True)
         changed, said = await self._without(night, movie, guest, lambda one: rules.veto(one, guest.key, movie.movie_id))
-        privately, is_press = words.vetoed(movie), _is_press(command)
+        privately, is_press = words.vetoed(movie), is_pressed(command)
         told = await self._telling.unsigned(changed, said, privately, guest, is_press)
         return told or await self._telling.alone(changed, privately, guest, is_press)
 
@@ -111,7 +111,7 @@ class Choosing:
         changed, said = await self._without(
             night, movie, guest, lambda one: rules.drop(one, guest.actor, movie.movie_id)
         )
-        told = await self._telling.unsigned(changed, said, words.dropped(movie), guest, _is_press(command))
+        told = await self._telling.unsigned(changed, said, words.dropped(movie), guest, is_pressed(command))
         return told or await self._telling.news(changed, said, guest)
 
     async def _without(self, night: MovieNight, movie: Movie, guest: Guest, leave: _Rule) -> tuple[MovieNight, str]:
@@ -141,8 +141,3 @@ class Choosing:
 
     async def _change(self, night: MovieNight, guest: Guest, how: _Rule) -> MovieNight:
         return await self._nights.change(night.night_id, how, guest.now)
-
-
-def _is_press(command: MakePicks | Suggest | Withdraw | Strike | Veto) -> bool:
-    """Our own buttons name the night that they are about."""
-    return command.night_id is not None

@@ -10,7 +10,7 @@ from bot.chat.evenings.finding import Finding
 from bot.chat.evenings.guest import Guest
 from bot.chat.evenings.telling import Telling
 from bot.chat.evenings.tools import Tools
-from bot.chat.night_commands import Attend, GetCalendar, ShowNight
+from bot.chat.night_commands import Attend, GetCalendar, ShowNight, is_pressed
 from bot.chat.reply import Attachment, Reply
 from bot.nights import rules
 from bot.nights.calendar import CalendarEntry, calendar_file
@@ -32,7 +32,7 @@ class Inviting:
         night = await self._finding.night(command, guest)
         if isinstance(night, Reply):
             return night
-        return replace(await self._cards.of(night, guest.now), private=command.night_id is not None)
+        return replace(await self._cards.of(night, guest.now), private=is_pressed(command))
 
     async def attend(self, command: Attend, guest: Guest) -> Reply:
         """Whether the member comes; said again, it is said to be known."""
@@ -47,7 +47,7 @@ class Inviting:
         else:
             said = words.you_answered(answered, command.presence, guest.zone)
         said = words.lines(said, words.still_hosts(guest.key, answered, command.presence))
-        return await self._telling.below_the_line(answered, said, guest, is_press=command.night_id is not None)
+        return await self._telling.below_the_line(answered, said, guest, is_press=is_pressed(command))
 
     async def calendar(self, command: GetCalendar, guest: Guest) -> Reply:
         """The night as a file for the member's own calendar."""

@@ -27,6 +27,7 @@ from bot.chat.night_commands import (
     RethemeNight,
     ShowNight,
     StopRepeating,
+    is_pressed,
 )
 from bot.chat.reply import Button, Reply
 from bot.chat.space_settings import Planners
@@ -122,7 +123,7 @@ class Planning:
         self, night: MovieNight, said: str, command: MoveNight | _Change, guest: Guest, calls: Sequence[str]
     ) -> Reply:
         """What became of the night, said to the room; nobody is called for what they did themselves."""
-        reply = await self._telling.to_room(night, said, guest, is_press=command.night_id is not None)
+        reply = await self._telling.to_room(night, said, guest, is_press=is_pressed(command))
         others = tuple(member for member in calls if member != guest.key)
         return reply if reply.private else replace(reply, calls=others)
 

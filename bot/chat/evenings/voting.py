@@ -13,7 +13,7 @@ from bot.chat.evenings.meaning import film_on_list
 from bot.chat.evenings.telling import Telling
 from bot.chat.evenings.tools import Tools
 from bot.chat.evenings.words_of_planning import time_label
-from bot.chat.night_commands import Approve, CloseVote, OpenVote
+from bot.chat.night_commands import Approve, CloseVote, OpenVote, is_pressed
 from bot.chat.reply import Button, Reply
 from bot.errors import MemberError
 from bot.nights import rules
@@ -45,7 +45,7 @@ class Voting:
             guest.now,
         )
         tell = self._telling.to_room if command.until else self._telling.below_the_line
-        return await tell(opened, words.OPENED, guest, _is_press(command))
+        return await tell(opened, words.OPENED, guest, is_pressed(command))
 
     async def approve(self, command: Approve, guest: Guest) -> Reply:
         """A vote for a film, or one taken back; without a film the member's ballot, or the vote is opened for it."""
@@ -67,7 +67,7 @@ class Voting:
         )
         says_they_come = guest.key not in night.attendees
         return await self._telling.alone(
-            changed, self._ballot(changed, guest, says_they_come), guest, _is_press(command)
+            changed, self._ballot(changed, guest, says_they_come), guest, is_pressed(command)
         )
 
     async def close(self, command: CloseVote, guest: Guest) -> Reply:
@@ -78,9 +78,9 @@ class Voting:
         closed = await self._nights.change(
             night.night_id, lambda one: rules.close_vote(one, guest.actor, guest.now), guest.now
         )
-        if not _is_press(command) and self._reaches(closed.room):
+        if not is_pressed(command) and self._reaches(closed.room):
             return Reply(words.CLOSED)
-        return await self._telling.below_the_line(closed, words.CLOSED, guest, _is_press(command))
+        return await self._telling.below_the_line(closed, words.CLOSED, guest, is_pressed(command))
 
     def _ballot_to_mark(self, night: MovieNight, guest: Guest) -> Reply:
         approved = night.poll.ballots.get(guest.key, frozenset())
@@ -123,8 +123,3 @@ def _question(unsure: Unsure, command: OpenVote, night: MovieNight, zone: str) -
     ends = [one for one in unsure.choices if one.repeat is None and one.start_at <= night.start_at]
     choices = tuple(Button(time_label(one, zone), replace(command, until=times.spelled(one))) for one in ends)
     return Reply(unsure.question, buttons=choices, private=True)
-
-
-def _is_press(command: OpenVote | Approve | CloseVote) -> bool:
-    """Our own buttons name the night that they are about."""
-    return command.night_id is not None

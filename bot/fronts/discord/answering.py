@@ -22,8 +22,18 @@ from bot.chat.commands import (
 )
 from bot.chat.grammar import addressed, parse
 from bot.chat.moviebot import MovieBot
-from bot.chat.night_commands import Approve, CancelNight, GetCalendar, NightCommand, Strike, TapFilm, Veto
+from bot.chat.night_commands import (
+    Approve,
+    CancelNight,
+    GetCalendar,
+    NightCommand,
+    SecretCommand,
+    Strike,
+    TapFilm,
+    Veto,
+)
 from bot.chat.reply import Reply
+from bot.chat.words import READ_BY_OTHERS
 from bot.errors import OutsideError
 from bot.fronts.discord.delivery import Interaction, follow_up, hand_over, in_time, logged, post, respond, show_typing
 from bot.fronts.discord.layout import place_of
@@ -39,9 +49,6 @@ NO_FILM_LEFT = "No film is left in this half of the list."
 EVERYBODY_READS = (
     "That list is for your eyes only, and here everybody reads along. "
     "Say it as a slash command, which I can answer for you alone: /recommend with private, or /more"
-)
-READ_BY_OTHERS = (
-    "Everybody in the channel can read what you typed there. Slash commands and buttons stay between the two of us."
 )
 
 
@@ -128,7 +135,7 @@ class Answering:
     async def _for_one_alone(self, reply: Reply, line: Line, guild: discord.Guild) -> Reply | None:
         """What to send to the member who said the line in a server; None where others may read it."""
         prefix = await self._bot.prefix_in(PLATFORM, space_of(guild, guild.id))
-        if isinstance(parse(addressed(line.words, prefix, line.is_direct) or ""), Veto | Approve | TapFilm):
+        if isinstance(parse(addressed(line.words, prefix, line.is_direct) or ""), SecretCommand):
             return replace(reply, text=f"{reply.text}\n{READ_BY_OTHERS}")
         return reply if reply.files else None
 

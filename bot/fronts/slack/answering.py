@@ -10,8 +10,9 @@ from weakref import WeakValueDictionary
 from bot.chat.commands import Command, ShareList, Unclear, Unknown
 from bot.chat.grammar import addressed, parse
 from bot.chat.moviebot import MovieBot
-from bot.chat.night_commands import Approve, NightCommand, TapFilm, Veto
+from bot.chat.night_commands import NightCommand, SecretCommand
 from bot.chat.reply import Reply
+from bot.chat.words import READ_BY_OTHERS
 from bot.errors import OutsideError
 from bot.fronts.slack.blocks import Message, first_place, messages
 from bot.fronts.slack.delivery import SENT_DIRECTLY, Delivery, Place
@@ -25,9 +26,6 @@ WHOLE = "/reelmates"
 
 NO_LONGER_WORKS = "That button is from an earlier version of me and no longer works. Say help to see what does."
 NO_FILM_LEFT = "No film is left in this part of the list."
-READ_BY_OTHERS = (
-    "Everybody in the channel can read what you typed there. Slash commands and buttons stay between the two of us."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ class Answering:
             reply = await self._heard(line, place)
             if reply is None:
                 return False
-            if not line.is_alone and isinstance(parse(words), Veto | Approve | TapFilm):
+            if not line.is_alone and isinstance(parse(words), SecretCommand):
                 reply = replace(reply, text=f"{reply.text}\n{READ_BY_OTHERS}")
             is_sent = False
             with logged("an answer to a line"):

@@ -1,17 +1,7 @@
 """Which movie night a press or a post of the channel is about; pure."""
 
 from bot.chat.commands import Command, Unknown
-from bot.chat.night_commands import (
-    Approve,
-    Attend,
-    NightCommand,
-    PlanNight,
-    ShowFairness,
-    ShowNight,
-    ShowNights,
-    TapFilm,
-    Veto,
-)
+from bot.chat.night_commands import Approve, Attend, OfNightCommand, SecretCommand, ShowNight, TapFilm
 from bot.chat.reply import Reply
 
 _SECRET_NAMES = ("veto", "vote", "tap")
@@ -21,16 +11,14 @@ _TURNS = ("start", "called")
 
 def night_of(command: Command) -> str | None:
     """The id of the night that the command names."""
-    if not isinstance(command, NightCommand) or isinstance(command, PlanNight | ShowFairness | ShowNights):
-        return None
-    return command.night_id
+    return command.night_id if isinstance(command, OfNightCommand) else None
 
 
 def is_secret(command: Command) -> bool:
     """Whether nobody else is to know that the member says this, or tries to: a veto, a ballot, a judgement."""
     if isinstance(command, Unknown):
         return command.nearest in _SECRET_NAMES
-    return isinstance(command, Veto | Approve | TapFilm)
+    return isinstance(command, SecretCommand)
 
 
 def night_shown(reply: Reply) -> str | None:

@@ -9,7 +9,7 @@ import pytest
 from bot.chat.commands import Command
 from bot.chat.night_commands import MakePicks, PlanNight, Suggest
 from bot.chat.sender import Channel, Sender, Space
-from bot.fronts.discord.answering import READ_BY_OTHERS
+from bot.chat.words import READ_BY_OTHERS
 from bot.fronts.discord.delivery import SENT_DIRECTLY
 from bot.movies.movie import Movie
 from bot.movies.posters.pictures import Pictures

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.fronts.slack.answering import READ_BY_OTHERS
+from bot.chat.words import READ_BY_OTHERS
 from tests.fronts.discord.script import ScriptedBot
 from tests.fronts.slack.loopback_slack import ADMIN, ALICE, BOB, BOT, CLOSED_CHANNEL, FILMS_CHANNEL, TEAM_NAME
 from tests.fronts.slack.office import DIRECT, Office
