@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.chat.marks import in_plain, moment, person
@@ -114,6 +114,7 @@ def test_no_cut_goes_through_a_mark_and_none_is_lost(text: str, limit: int) -> N
 
 @OFTEN
 @given(MARKED, st.integers(60, 200))
+@example(f"{FRIDAY}#{FRIDAY}", 60)
 def test_a_shortened_text_ends_before_a_mark_or_behind_it(text: str, limit: int) -> None:
     short = shortened_escaped(text, limit)
     assert len(short) <= limit
@@ -136,4 +137,5 @@ def test_characters_that_stand_for_nothing_are_not_taken_for_marks(text: str) ->
 
 
 def _without_marks(drawn: str) -> str:
-    return re.sub(r"<t:\d+:[FR]>|<@\d+>", "", drawn)
+    """The text with a letter where each mark stands: what is beside a mark does not start a line."""
+    return re.sub(r"<t:\d+:[FR]>|<@\d+>", "m", drawn)
