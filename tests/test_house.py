@@ -20,6 +20,7 @@ HOMES = {
     ],
     "aiosqlite": ["sqlite_connection.py"],
     "alembic": ["database.py", "migrations/"],
+    "babel": ["chat/language.py"],
     "dateparser": ["nights/when/"],
     "discord": ["fronts/discord/"],
     "filelock": ["locks.py", "ingest.py", "assembly.py"],

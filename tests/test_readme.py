@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.commands import ENTRIES
+from bot.chat.entries import ENTRIES
 from bot.cli import command_names
 from bot.movies.download import NAMED_SETS
 from bot.settings import Settings

@@ -46,12 +46,12 @@ from bot.chat.commands import (
     Why,
     WouldLike,
 )
-from bot.chat.cooldowns import Cooldowns
 from bot.chat.evenings import Announcer, Board, Evenings, EventNews, Happenings
 from bot.chat.evenings.guest import Guest
 from bot.chat.evenings.tools import Tools
 from bot.chat.explaining import Explaining
 from bot.chat.exporting import Exporting
+from bot.chat.guessing import Guessing, typed
 from bot.chat.importing import Importing
 from bot.chat.judging import Judging
 from bot.chat.library import Library
@@ -60,10 +60,11 @@ from bot.chat.night_commands import NightCommand
 from bot.chat.privacy import Privacy
 from bot.chat.recommending import Recommending
 from bot.chat.reply import Button, Reply
+from bot.chat.rules import Rules
 from bot.chat.sender import Sender, Space
 from bot.chat.settling import Settling
 from bot.chat.showing import Showing
-from bot.chat.space_settings import ALWAYS_ON, SettingsStore, SpaceSettings
+from bot.chat.space_settings import SettingsStore
 from bot.chat.spaces import DIRECT, Spaces
 from bot.chat.store import DirectSpaces, ListStore, PendingImports
 from bot.chat.watching import Watching
@@ -71,11 +72,9 @@ from bot.database import Database
 from bot.errors import MemberError, OutsideError, ReelmatesError
 from bot.movies.movie import Movie
 from bot.movies.posters import PosterSource
-from bot.movies.titles import Decision
 from bot.nights.night import Room
 from bot.nights.store import NightStore, Outbox
 from bot.taste.later import LaterStore
-from bot.taste.profile import Verdict
 from bot.taste.sharing import SharingStore
 from bot.taste.store import Member, TasteStore
 
@@ -98,7 +97,8 @@ class MovieBot:
         self._direct_spaces = DirectSpaces(database)
         self._spaces = Spaces(database)
         self._settings = SettingsStore(database)
-        self._cooldowns = Cooldowns()
+        self._rules = Rules(self._settings)
+        self._guessing = Guessing(library)
         self._judging = Judging(library, tastes)
         self._recommending = Recommending(library, tastes, ListStore(database, tastes), posters)
         self._explaining = Explaining(library, tastes, self._recommending, posters)
@@ -117,12 +117,12 @@ class MovieBot:
 
     async def hear(self, line: str, sender: Sender) -> Reply | None:
         """The answer to one chat line; None when it is not meant for the bot, or not to be answered in this channel."""
-        settings = await self._settings_around(sender)
+        settings = await self._rules.around(sender)
         said = grammar.addressed(line, settings.prefix, sender.is_direct)
         if said is None or not (settings.answers_in(sender.channel) or sender.manages):
             return None
         command = grammar.parse(said)
-        if not (settings.answers_unknown or sender.is_direct) and self._is_for_others(command):
+        if not (settings.answers_unknown or sender.is_direct) and self._guessing.is_for_others(command):
             return None
         manner = sender.manner or ("" if sender.is_direct else settings.prefix)
         return await self.answer(command, replace(sender, manner=manner))
@@ -157,7 +157,7 @@ class MovieBot:
 
     async def prefix_in(self, platform: str, space: Space) -> str:
         """What commands begin with in a space."""
-        return (await self._settings_around(Sender(platform, "", "", space))).prefix
+        return (await self._rules.around(Sender(platform, "", "", space))).prefix
 
     async def homes(self, platform: str, member: str) -> Collection[str]:
         """The keys of the spaces where the member has told something."""
@@ -196,24 +196,6 @@ class MovieBot:
         """A film of the catalogue."""
         return self._library.catalogue.get(movie_id)
 
-    async def _settings_around(self, sender: Sender) -> SpaceSettings:
-        """The settings where a line is said; those the bot came with where none can be read."""
-        if sender.space is None:
-            return SpaceSettings()
-        try:
-            return await self._settings.of(sender.platform, sender.space.key)
-        except ReelmatesError as error:
-            _log.warning("The settings of a space cannot be read: %s (%s)", error, error.__cause__)
-            return SpaceSettings()
-
-    def _is_for_others(self, command: Command) -> bool:
-        """Words that name no command, look like none and are no film."""
-        return (
-            isinstance(command, Unknown)
-            and command.nearest is None
-            and self._library.titles.find(command.words).decision is not Decision.TAKE
-        )
-
     async def _guarded(self, command: Command, sender: Sender) -> Reply:
         try:
             return await self._answer(command, sender)
@@ -236,9 +218,9 @@ class MovieBot:
             case ShowPrivacy():
                 return self._privacy.told()
             case Unclear(problem, nearest):
-                return Reply(problem, buttons=(_typed(nearest),), private=True)
+                return Reply(problem, buttons=(typed(nearest),), private=True)
             case Unknown():
-                return self._unknown(command)
+                return self._guessing.unknown(command)
             case UseSpace(key):
                 return await self._use_space(key, sender)
         space = await self._space_of(sender)
@@ -250,7 +232,7 @@ class MovieBot:
     async def _answer_in(self, space: Space, command: MemberCommand, sender: Sender) -> Reply:
         member, now = Member(sender.platform, space.key, sender.member), self._clock()
         settings = await self._settings.of(sender.platform, space.key)
-        self._check_rules(command, member, sender, settings, now)
+        self._rules.check(command, member, sender, settings, now)
         is_new = not isinstance(command, ForgetMe) and await self._spaces.greet(member, now)
         asker = Asker(member, sender.name, now, settings)
         if isinstance(command, FilmCommand):
@@ -267,20 +249,6 @@ class MovieBot:
         if not is_new or is_card_of_all:
             return reply
         return replace(reply, text=f"{reply.text}\n\n{words.greeting(sender.name)}")
-
-    def _check_rules(
-        self, command: MemberCommand, member: Member, sender: Sender, settings: SpaceSettings, now: datetime
-    ) -> None:
-        """Raises a MemberError in words where the space's rules forbid the command now."""
-        name = grammar.spell(command).split()[0]
-        if name in ALWAYS_ON:
-            return
-        if not settings.answers_in(sender.channel) and not sender.manages:
-            raise MemberError(words.only_in([channel.name for channel in settings.channels]))
-        if name in settings.off:
-            raise MemberError(words.switched_off(name))
-        if left := self._cooldowns.allows(member, name, settings.cooldown_of(name), now):
-            raise MemberError(words.wait(left))
 
     async def _find(self, command: FilmCommand, asker: Asker) -> Reply:
         member, now = asker.member, asker.now
@@ -353,17 +321,6 @@ class MovieBot:
             reply, buttons=(Button("Undo", Undo()),), updated=await self._recommending.replaced(command, asker)
         )
 
-    def _unknown(self, command: Unknown) -> Reply:
-        """Offers what may be meant: a near command, or verdicts on a film whose bare title was typed."""
-        lookup = self._library.titles.find(command.words)
-        if command.nearest is None and lookup.decision is Decision.TAKE:
-            movie = lookup.candidates[0].movie
-            verdicts = (("Like", Verdict.LIKE), ("Dislike", Verdict.DISLIKE), ("Seen", Verdict.SEEN))
-            choices = tuple(Button(label, Judge(verdict, (f"#{movie.movie_id}",))) for label, verdict in verdicts)
-            return Reply(f"{movie}: what do you say of it?", buttons=choices, private=True)
-        problem = words.unknown_command(command.words, command.nearest)
-        return Reply(problem, buttons=(_typed(_mended(command)),), private=True)
-
     async def _space_of(self, sender: Sender) -> Space | None:
         """Where the sender's taste lives; None when they must choose first."""
         if sender.space is not None:
@@ -379,14 +336,3 @@ class MovieBot:
             return Reply("We don't share that server.", private=True)
         await self._direct_spaces.choose(sender.platform, sender.member, space.key)
         return Reply(f"From now on we talk about your taste in {space.name}. Go on.", private=True)
-
-
-def _mended(command: Unknown) -> str:
-    """The line with its first word put right; the command `help` where that cannot be said, or not on a button."""
-    line = " ".join([command.nearest or "help", *command.words.split(maxsplit=1)[1:]])
-    is_clear = command.nearest is not None and not isinstance(grammar.parse(line), Unclear)
-    return line if is_clear and len(line) <= grammar.LONGEST_TOKEN else "help"
-
-
-def _typed(line: str) -> Button:
-    return Button(line[:1].upper() + line[1:], grammar.parse(line))

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from bot.chat.commands import ENTRIES, Entry, Task
+from bot.chat.entries import ENTRIES, Entry, Task
 from bot.chat.filters import spell_filters
 from bot.chat.manner import say
 from bot.movies.movie import Movie

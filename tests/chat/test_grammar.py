@@ -5,13 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat.commands import (
-    ENTRIES,
     About,
     ApplyImport,
     ChangeSetting,
     Command,
     DropLater,
-    Entry,
     Export,
     Forget,
     ForgetMe,
@@ -43,6 +41,7 @@ from bot.chat.commands import (
     Why,
     WouldLike,
 )
+from bot.chat.entries import ENTRIES, Entry
 from bot.chat.grammar import LONGEST_LINE, addressed, parse, spell
 from bot.recommend.filters import Fame, Filters
 from bot.recommend.scoring import Mood

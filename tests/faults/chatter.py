@@ -2,7 +2,7 @@
 
 import random
 
-from bot.chat.commands import ENTRIES
+from bot.chat.entries import ENTRIES
 from tests.world import FILMS
 
 _WORDS = [entry.name for entry in ENTRIES] + "love hate watched remove rec watchlist instead space start liek".split()

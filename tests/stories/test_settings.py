@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.commands import ENTRIES, ChangeSetting, ShowSettings
+from bot.chat.commands import ChangeSetting, ShowSettings
+from bot.chat.entries import ENTRIES
 from bot.chat.grammar import LONGEST_TOKEN, parse, spell
 from bot.chat.reply import Reply
 from bot.chat.sender import Channel, Sender, Space

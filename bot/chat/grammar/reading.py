@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from bot.chat.commands import (
     DEFAULT_COUNT,
-    ENTRIES,
     MOST_AT_ONCE,
     About,
     ApplyImport,
@@ -43,6 +42,7 @@ from bot.chat.commands import (
     Why,
     WouldLike,
 )
+from bot.chat.entries import ENTRIES
 from bot.chat.filters import read_filters
 from bot.chat.grammar.nights import NIGHT_READERS
 from bot.recommend.scoring import Mood

@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.chat.commands import ENTRIES, ChangeSetting
+from bot.chat.commands import ChangeSetting
+from bot.chat.entries import ENTRIES
 from bot.chat.filters import read_filters, spell_filters
 from bot.chat.grammar import LONGEST_TOKEN, spell
 from bot.chat.manner import say

@@ -7,7 +7,6 @@ import discord
 from discord import app_commands
 
 from bot.chat.commands import (
-    ENTRIES,
     MOST_AT_ONCE,
     About,
     ChangeSetting,
@@ -34,6 +33,7 @@ from bot.chat.commands import (
     Why,
     WouldLike,
 )
+from bot.chat.entries import ENTRIES
 from bot.chat.grammar import parse
 from bot.chat.space_settings.reading import setting_names
 from bot.chat.words_of_imports import FORMATS

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from aiohttp import WSCloseCode, WSMsgType, web
 from aiohttp.typedefs import Handler
 
-from bot.chat.commands import ENTRIES
+from bot.chat.entries import ENTRIES
 from bot.chat.grammar import LONGEST_LINE
 from bot.chat.moviebot import MovieBot
 from bot.fronts.web.board import PageBoard

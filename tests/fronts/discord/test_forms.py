@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from simcord.actors import MemberActor
 
-from bot.chat.commands import ENTRIES
+from bot.chat.entries import ENTRIES
 from bot.fronts.discord.delivery import SENT_DIRECTLY
 from tests.fronts.discord.room import Room, answer_of, films_of, labels_of, text_of
 

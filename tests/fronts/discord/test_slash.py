@@ -8,7 +8,6 @@ import pytest
 from simcord.backend.errors import OptionError, SetupError
 
 from bot.chat.commands import (
-    ENTRIES,
     ChangeSetting,
     Command,
     DropLater,
@@ -30,6 +29,7 @@ from bot.chat.commands import (
     Why,
     WouldLike,
 )
+from bot.chat.entries import ENTRIES
 from bot.chat.marks import marked, moment, person
 from bot.chat.night_commands import (
     Approve,

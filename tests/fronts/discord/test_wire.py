@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from bot.chat.commands import ENTRIES
+from bot.chat.entries import ENTRIES
 from bot.chat.moviebot import MovieBot
 from bot.chat.reply import Reply
 from bot.chat.sender import Sender

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from bot.chat.commands import ENTRIES
+from bot.chat.entries import ENTRIES
 from bot.fronts.slack.answering import WHOLE
 from bot.fronts.slack.shortcuts import LIKE_MESSAGE, RECOMMEND
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.commands import ENTRIES, Entry
+from bot.chat.entries import ENTRIES, Entry
 from bot.chat.grammar import parse
 from tests.fronts.discord.script import ScriptedBot
 from tests.fronts.slack.loopback_slack import ALICE, CLOSED_CHANNEL

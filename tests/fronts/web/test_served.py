@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from bot.chat.commands import ENTRIES
+from bot.chat.entries import ENTRIES
 from bot.fronts.web.guard import KEY_HEADER
 from tests.fronts.web.serving import KEY, Tab, base_of, serve
 from tests.world import AMELIE, MATRIX, open_world

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot.chat.commands import ENTRIES
+from bot.chat.entries import ENTRIES
 from bot.fronts.web import WebFront
 from tests.fronts.web.browsing import Browsing, become
 from tests.fronts.web.page.acting import recommend, say
