@@ -35,7 +35,13 @@ async def _started(*arguments: str) -> asyncio.subprocess.Process:
     return writer
 
 
-@pytest.mark.parametrize("names", [("alice", "bob", "carol"), ("alice", "alice", "alice")], ids=["others", "the same"])
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(("alice", "bob", "carol"), id="others"),
+        pytest.param(("alice", "alice", "alice"), id="the same", marks=pytest.mark.long),
+    ],
+)
 async def test_what_members_tell_several_processes_at_once_is_kept_and_can_be_undone(
     names: tuple[str, ...], database_url: str
 ) -> None:

@@ -11,9 +11,14 @@ from tests.fronts.web.page.acting import ask, is_within_its_width, recommend, sa
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
-DEVICES = [{"color_scheme": "dark"}, {"color_scheme": "light"}, PHONE]
+DEVICES = [
+    pytest.param({"color_scheme": "dark"}, id="dark"),
+    pytest.param({"color_scheme": "light"}, id="light", marks=pytest.mark.long),
+    pytest.param(PHONE, id="phone", marks=pytest.mark.long),
+]
 
 
+@pytest.mark.long
 async def test_a_phone_never_scrolls_sideways(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address, **PHONE)
     assert await is_within_its_width(page)
@@ -39,7 +44,7 @@ async def test_a_phone_never_scrolls_sideways(browsing: Browsing, front: WebFron
     assert await is_within_its_width(page)
 
 
-@pytest.mark.parametrize("device", DEVICES, ids=["dark", "light", "phone"])
+@pytest.mark.parametrize("device", DEVICES)
 async def test_axe_finds_nothing_serious(browsing: Browsing, front: WebFront, device: dict[str, Any]) -> None:
     page = await browsing.open(front.address, **device)
     assert await serious_findings(page) == []
@@ -58,6 +63,7 @@ async def test_axe_finds_nothing_serious(browsing: Browsing, front: WebFront, de
     assert await serious_findings(page) == []
 
 
+@pytest.mark.long
 async def test_the_first_tab_stop_leads_past_the_side_to_the_line(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address, **PHONE)
     await page.keyboard.press("Tab")
@@ -67,6 +73,7 @@ async def test_the_first_tab_stop_leads_past_the_side_to_the_line(browsing: Brow
     await expect(page.locator("#line")).to_be_focused()
 
 
+@pytest.mark.long
 async def test_new_posts_and_notes_are_read_out(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address)
     await expect(page.get_by_role("log", name="Channel home")).to_be_visible()
@@ -77,6 +84,7 @@ async def test_new_posts_and_notes_are_read_out(browsing: Browsing, front: WebFr
     await expect(page.get_by_role("status", name="Notes for you")).to_contain_text("seen")
 
 
+@pytest.mark.long
 async def test_the_colours_follow_the_system_until_the_member_chooses(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address, color_scheme="dark")
     ground = "getComputedStyle(document.body).backgroundColor"
@@ -89,6 +97,7 @@ async def test_the_colours_follow_the_system_until_the_member_chooses(browsing: 
     assert await page.evaluate(ground) == light
 
 
+@pytest.mark.long
 async def test_nothing_moves_for_those_who_want_it_still(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address, reduced_motion="reduce")
     await say(page, "!like Titanic")

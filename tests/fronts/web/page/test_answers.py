@@ -31,6 +31,7 @@ async def test_a_taste_is_a_picture_with_its_description(browsing: Browsing, fro
     assert drawn[0] > 0
 
 
+@pytest.mark.long
 async def test_a_film_is_taken_out_of_the_taste_from_the_keyboard(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address)
     await say(page, "!like Titanic; Alien")
@@ -66,6 +67,7 @@ async def test_my_data_comes_as_files_to_keep(browsing: Browsing, front: WebFron
     await expect(page).to_have_url(re.compile("#key="))
 
 
+@pytest.mark.long
 async def test_files_of_before_a_restart_say_that_they_are_gone(browsing: Browsing, world: World) -> None:
     browsing.expects_an_outage = True
     async with serve(world) as before:
@@ -79,6 +81,7 @@ async def test_files_of_before_a_restart_say_that_they_are_gone(browsing: Browsi
         await expect(shown.get_by_role("link")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_films_wait_for_later_until_one_is_picked(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address)
     await say(page, "!later Titanic; Alien")
@@ -93,6 +96,7 @@ async def test_films_wait_for_later_until_one_is_picked(browsing: Browsing, fron
     await expect(page.locator(".post").last).to_contain_text(left)
 
 
+@pytest.mark.long
 async def test_two_members_who_share_their_taste_are_matched_by_name(browsing: Browsing, front: WebFront) -> None:
     alice = await browsing.open(front.address, "alice")
     bob = await browsing.open(front.address, "bob")
@@ -114,6 +118,7 @@ async def test_a_setting_is_changed_from_its_menu(browsing: Browsing, front: Web
     await expect(answers.last).to_contain_text("Only you can see this")
 
 
+@pytest.mark.long
 async def test_a_member_is_forgotten_after_asking_twice(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address)
     await say(page, "!like Titanic")

@@ -35,6 +35,7 @@ async def test_a_private_answer_stays_with_its_member(browsing: Browsing, front:
     await expect(bob.locator(".post")).to_have_count(2)
 
 
+@pytest.mark.long
 async def test_a_member_can_become_another_in_the_same_tab(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address, "alice")
     await say(page, "!taste")
@@ -47,6 +48,7 @@ async def test_a_member_can_become_another_in_the_same_tab(browsing: Browsing, f
     await expect(page.get_by_role("radio", name="bob")).to_be_checked()
 
 
+@pytest.mark.long
 async def test_a_second_tab_opens_as_another_member(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address)
     link = page.get_by_role("link", name="open a tab as alice")
@@ -76,6 +78,7 @@ async def test_titles_are_completed_from_the_keyboard(browsing: Browsing, front:
     await expect(page.locator(".post").last).to_contain_text("You like The Matrix (1999) and Blade Runner (1982).")
 
 
+@pytest.mark.long
 async def test_commands_are_completed_and_escape_puts_the_list_away(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address)
     line = page.locator("#line")
@@ -111,6 +114,7 @@ async def test_what_is_completed_follows_the_command(browsing: Browsing, front: 
     await expect(line).to_have_value("!more like Titanic (1997)")
 
 
+@pytest.mark.long
 async def test_the_arrows_bring_former_lines_back(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address)
     line = page.locator("#line")
@@ -124,6 +128,7 @@ async def test_the_arrows_bring_former_lines_back(browsing: Browsing, front: Web
     await expect(line).to_have_value("something else")
 
 
+@pytest.mark.long
 async def test_a_member_sees_that_another_one_is_typing(browsing: Browsing, front: WebFront) -> None:
     alice = await browsing.open(front.address, "alice")
     bob = await browsing.open(front.address, "bob")
@@ -156,6 +161,7 @@ async def test_help_shows_every_command_by_task_on_one_screen(browsing: Browsing
     await expect(page.locator("#line")).to_be_focused()
 
 
+@pytest.mark.long
 async def test_whoever_forgets_the_prefix_is_told_once(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address)
     await say(page, "like Titanic")
@@ -201,6 +207,7 @@ async def test_the_page_comes_back_by_itself_after_a_restart(browsing: Browsing,
         await expect(shown.locator(".card-title").first).not_to_have_text(title)
 
 
+@pytest.mark.long
 async def test_a_tab_opened_after_a_restart_begins_anew_and_says_so(browsing: Browsing, world: World) -> None:
     async with serve(world) as before:
         await say(await browsing.open(before.address), "hello")
@@ -219,6 +226,7 @@ async def test_a_page_without_the_key_says_what_to_do(browsing: Browsing, front:
     await browsing.open(front.address)
 
 
+@pytest.mark.long
 async def test_a_new_key_in_the_address_is_taken_at_once(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address)
     await page.evaluate("location.hash = '#key=guess'")
@@ -235,6 +243,7 @@ SCROLL_BACK = """log => new Promise(done => {
 })"""
 
 
+@pytest.mark.long
 async def test_a_long_evening_keeps_the_latest_posts_and_the_readers_place(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address)
     async with Tab(base_of(front), "bob") as bob:

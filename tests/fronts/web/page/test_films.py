@@ -36,6 +36,7 @@ async def test_two_members_see_the_same_films_with_their_posters(browsing: Brows
     await expect(link).to_have_attribute("rel", "noopener noreferrer")
 
 
+@pytest.mark.long
 async def test_nothing_moves_when_the_posters_come(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address)
     may_come = asyncio.Event()
@@ -55,6 +56,7 @@ async def test_nothing_moves_when_the_posters_come(browsing: Browsing, front: We
     assert await shown.bounding_box() == before
 
 
+@pytest.mark.long
 async def test_a_press_waits_visibly_until_it_is_done(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address)
     await say(page, "!like Titanic")
@@ -90,6 +92,7 @@ async def test_a_judged_film_makes_way_in_every_tab(browsing: Browsing, front: W
     await expect(alice.locator(".note")).to_contain_text("back to no verdict")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", [1, 3])
 async def test_pressing_from_the_keyboard_keeps_its_place_in_the_row_and_on_the_page(
     browsing: Browsing, front: WebFront, count: int
@@ -110,6 +113,7 @@ async def test_pressing_from_the_keyboard_keeps_its_place_in_the_row_and_on_the_
     assert abs(await last.evaluate(top) - place) < A_LINE_OR_TWO_PX
 
 
+@pytest.mark.long
 async def test_films_that_stay_are_not_drawn_again(browsing: Browsing, front: WebFront) -> None:
     page = await browsing.open(front.address)
     await say(page, "!like Titanic")
@@ -139,6 +143,7 @@ async def test_the_mood_is_a_switch_that_changes_the_list_where_it_stands(browsi
     await expect(theirs).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.long
 async def test_a_film_left_out_of_the_taste_changes_the_list_and_leaves_the_reason(
     browsing: Browsing, front: WebFront
 ) -> None:
@@ -191,6 +196,7 @@ async def test_a_question_is_answered_by_a_press(browsing: Browsing, front: WebF
     await expect(page.locator(".post").last).to_contain_text("You like The Thing (2011).")
 
 
+@pytest.mark.long
 async def test_a_title_in_markup_is_read_as_it_is_written(browsing: Browsing, tmp_path: Path) -> None:
     ratings = {rater: {**stars, HOSTILE.movie_id: 5.0} for rater, stars in RATINGS.items()}
     data = dataset((*FILMS, HOSTILE), ratings)

@@ -125,6 +125,7 @@ async def test_an_evening_of_three_from_the_plan_to_the_morning_after(
         await expect(page.locator(".is-night:not(.is-older)")).to_have_count(1)
 
 
+@pytest.mark.long
 async def test_everybody_reads_a_time_by_their_own_clock(browsing: Browsing, front: WebFront, world: World) -> None:
     alice = await browsing.open(front.address, "alice", **IN_LONDON)
     bob = await browsing.open(front.address, "bob", **IN_NEW_YORK)
@@ -158,6 +159,7 @@ async def test_those_who_are_in_are_called_even_while_they_look_elsewhere(
     await expect(alice).to_have_title("Reelmates")
 
 
+@pytest.mark.long
 async def test_of_a_nights_cards_the_newest_can_be_pressed(browsing: Browsing, front: WebFront, world: World) -> None:
     page = await browsing.open(front.address)
     older = await plan(page, world)
@@ -167,6 +169,7 @@ async def test_of_a_nights_cards_the_newest_can_be_pressed(browsing: Browsing, f
     await expect(page.get_by_role("button", name="I'm in")).to_have_count(1)
 
 
+@pytest.mark.long
 async def test_the_night_comes_as_a_file_for_the_calendar(
     browsing: Browsing, front: WebFront, world: World, tmp_path: Path
 ) -> None:
@@ -182,6 +185,7 @@ async def test_the_night_comes_as_a_file_for_the_calendar(
     assert "DTSTART:20261128T200000Z" in (tmp_path / "night.ics").read_text("utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("colours", ["light", "dark"])
 async def test_a_night_is_within_the_width_of_a_phone_and_readable_to_all(
     browsing: Browsing, front: WebFront, world: World, colours: str
