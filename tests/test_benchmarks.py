@@ -22,7 +22,7 @@ SMALL = {
     "titles.py": ["--titles", "20000"],
     "upload.py": ["--rounds", "1"],
 }
-WITH_TESTS_OF_THEIR_OWN = {"synthetic.py"}
+WITH_TESTS_OF_THEIR_OWN = {"secrecy.py", "synthetic.py"}
 
 
 @pytest.mark.long

@@ -77,10 +77,11 @@ class Shortlist:
 
 
 def told_profiles(tastes: Sequence[TasteProfile]) -> list[TasteProfile]:
-    """What may be used of each member's taste: dislikes only in a room where nobody can tell whose they are."""
-    if len(tastes) >= FEWEST_FOR_SECRECY:
-        return list(tastes)
-    return [replace(taste, dislikes=frozenset()) for taste in tastes]
+    """What may be used of each member's taste: a disliked film counts as seen.
+
+    So no answer to a room tells the two apart, however much of the room its reader knows.
+    """
+    return [replace(taste, dislikes=frozenset(), seen=taste.seen | taste.dislikes) for taste in tastes]
 
 
 def may_be_shown(tastes: Sequence[TasteProfile], catalogue: Catalogue, seen: SeenFilms) -> NDArray[np.bool_]:

@@ -11,7 +11,7 @@ from bot.recommend.filters import Filters
 from bot.recommend.groups import GroupRanking, SeenFilms, Voice, rank_for_group, shortlist
 from bot.recommend.recommender import Recommender
 from bot.recommend.scoring import ScoredFilms
-from bot.taste.profile import TasteProfile
+from bot.taste.profile import TasteProfile, Verdict
 from tests.recommend.exact import recommender_over
 from tests.world import (
     ALIEN,
@@ -32,6 +32,9 @@ ANN = TasteProfile(frozenset({ALIEN}), frozenset({TITANIC}))
 BEN = TasteProfile(frozenset({SPIRITED_AWAY}), seen=frozenset({TOY_STORY}))
 CAT = TasteProfile(frozenset({NOTTING_HILL}))
 NEWCOMER = TasteProfile()
+JUDGED = st.dictionaries(st.sampled_from([film.movie_id for film in FILMS]), st.sampled_from(Verdict)).map(
+    TasteProfile.of
+)
 
 
 @pytest.fixture
@@ -45,6 +48,13 @@ def shown(recommender: Recommender, group: GroupRanking) -> set[int]:
 
 def place_of(recommender: Recommender, group: GroupRanking, movie_id: int) -> int:
     return recommender.catalogue.movie_ids[group.columns].tolist().index(movie_id)
+
+
+def _turned(taste: TasteProfile, data: st.DataObject) -> TasteProfile:
+    """Some films that were disliked are merely seen, and the other way round."""
+    cold = taste.dislikes | taste.seen
+    disliked = frozenset(data.draw(st.sets(st.sampled_from(sorted(cold))))) if cold else cold
+    return TasteProfile(taste.likes, disliked, cold - disliked)
 
 
 async def test_no_film_that_anybody_judged_is_shown_unless_asked_for(recommender: Recommender) -> None:
@@ -63,16 +73,20 @@ async def test_a_film_that_all_who_saw_it_liked_may_come_back_on_request(recomme
     assert group.ranks[place_of(recommender, group, ALIEN)].tolist()[:2] == [0, 0]
 
 
-@pytest.mark.parametrize("seen", SeenFilms)
-async def test_for_two_a_dislike_looks_like_any_other_verdict(recommender: Recommender, seen: SeenFilms) -> None:
-    disliked = TasteProfile(frozenset({ALIEN}), frozenset({TITANIC}))
-    merely_seen = TasteProfile(frozenset({ALIEN}), seen=frozenset({TITANIC}))
-    told = await recommender.recommend_for_group([disliked, BEN], seen=seen)
-    untold = await recommender.recommend_for_group([merely_seen, BEN], seen=seen)
-    assert TITANIC not in shown(recommender, told)
-    assert told.columns.tolist() == untold.columns.tolist()
-    assert told.scores.tolist() == untold.scores.tolist()
-    assert told.ranks.tolist() == untold.ranks.tolist()
+@given(st.data())
+async def test_a_room_is_answered_alike_whether_its_members_dislike_films_or_have_merely_seen_them(
+    data: st.DataObject,
+) -> None:
+    seen = data.draw(st.sampled_from(SeenFilms))
+    answers = []
+    tastes = data.draw(st.lists(JUDGED, min_size=1, max_size=5))
+    for told in (tastes, [_turned(taste, data) for taste in tastes]):
+        recommender = recommender_over(FILMS, RATINGS)
+        group = await recommender.recommend_for_group(told, seen=seen)
+        answers.append(
+            (*(part.tolist() for part in (group.columns, group.scores, group.ranks)), recommender.shortlist(group))
+        )
+    assert answers[0] == answers[1]
 
 
 async def test_limits_and_dropped_films_hold_for_the_room(recommender: Recommender) -> None:

@@ -12,10 +12,11 @@ from bot.recommend.qdrant_server import QdrantServer, ServerIndex, open_server, 
 from bot.recommend.qdrant_server.connection import Connection
 from bot.taste.profile import SparseVector
 from tests.loopback_qdrant import Answer, Fault, LoopbackQdrant, Store, loopback_qdrant
+from tests.planted import QDRANT_KEY
 from tests.tastes import taste_for
 from tests.world import ALIEN, MATRIX, RATINGS
 
-KEY = "a-key-nobody-may-see"
+KEY = QDRANT_KEY
 TASTE: SparseVector = taste_for(ALIEN, MATRIX)
 NEAR_TASTE = len({rater for rater, rated in RATINGS.items() if rated.keys() & {ALIEN, MATRIX}})
 PAGE = "<html><body>Welcome!</body></html>"

@@ -11,11 +11,12 @@ from bot.errors import BadSettings, IndexUnavailable, NotIngested, ReelmatesErro
 from bot.recommend.index_folder import IndexFolder
 from bot.recommend.qdrant_server import QdrantServer, open_server, upload
 from tests.loopback_qdrant_grpc import grpc_qdrant
+from tests.planted import QDRANT_KEY
 from tests.tastes import taste_for
 from tests.world import ALIEN, MATRIX
 
 _PATIENCE_S = 30.0
-KEY = "a-key-nobody-may-see"
+KEY = QDRANT_KEY
 TASTE = taste_for(ALIEN, MATRIX)
 
 FAULTS: list[tuple[StatusCode, type[ReelmatesError], str]] = [
