@@ -50,6 +50,24 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
+class Labels:
+    """What is written in the picture: behind the number of films, at each genre and at each decade, long and short.
+
+    `thousands` stands between the thousands of a number.
+    """
+
+    films: str
+    thousands: str
+    genres: tuple[str, ...]
+    decades: tuple[str, ...]
+    short_decades: tuple[str, ...]
+
+    def number(self, count: int) -> str:
+        """A count as people write it."""
+        return f"{count:,}".replace(",", self.thousands)
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """How every tower of a town is built: windows on a floor, films behind a window, width, height of a floor."""
 
@@ -70,17 +88,17 @@ def outline_of(movies: Iterable[Movie]) -> Outline:
 
 
 @lru_cache(maxsize=64)
-def draw(outline: Outline) -> bytes:
-    """A PNG of 900 x 500; the same outline always gets the same bytes."""
+def draw(outline: Outline, labels: Labels) -> bytes:
+    """A PNG of 900 x 500; the same outline and labels always get the same bytes."""
     large = Image.new("RGB", (WIDTH * _LARGER, HEIGHT * _LARGER), _NIGHT)
     shapes = ImageDraw.Draw(large)
     _draw_town(shapes, outline)
     _draw_bars(shapes, outline)
     picture = large.reduce(_LARGER)
     letters = ImageDraw.Draw(picture)
-    _write_heading(letters, outline.films)
-    _write_genres(letters, outline)
-    _write_decades(letters, outline)
+    _write_heading(letters, outline.films, labels)
+    _write_genres(letters, outline, labels)
+    _write_decades(letters, outline, labels)
     file = BytesIO()
     picture.save(file, "PNG")
     return file.getvalue()
@@ -117,33 +135,36 @@ def _draw_tower(shapes: ImageDraw.ImageDraw, middle: float, plan: _Plan, count: 
         _rounded(shapes, pane, _LIT if window < windows else _DARK, 0)
 
 
-def _write_heading(letters: ImageDraw.ImageDraw, films: int) -> None:
-    number = f"{films:,}"
+def _write_heading(letters: ImageDraw.ImageDraw, films: int, labels: Labels) -> None:
+    number = labels.number(films)
     big = typeface("Bold", 76)
     letters.text((_MARGIN - 3, 112), number, _INK, big, anchor="ls")
-    words = "film you love" if films == 1 else "films you love"
-    letters.text((_MARGIN + big.getlength(number) + 12, 112), words, _INK, typeface("Light", 40), anchor="ls")
+    letters.text((_MARGIN + big.getlength(number) + 12, 112), labels.films, _INK, typeface("Light", 40), anchor="ls")
 
 
-def _write_genres(letters: ImageDraw.ImageDraw, outline: Outline) -> None:
-    for row, (genre, count) in enumerate(outline.genres):
+def _write_genres(letters: ImageDraw.ImageDraw, outline: Outline, labels: Labels) -> None:
+    for row, (name, (_, count)) in enumerate(zip(labels.genres, outline.genres, strict=True)):
         middle = _FIRST_BAR + row * _BAR_DISTANCE + _BAR_HEIGHT / 2
-        letters.text((_MARGIN, middle), genre, _INK, _fitting(genre, _BAR_LEFT - _MARGIN - 12), anchor="lm")
+        letters.text((_MARGIN, middle), name, _INK, _fitting(name, _BAR_LEFT - _MARGIN - 12), anchor="lm")
         end = _BAR_LEFT + _bar_length(outline, count)
-        letters.text((end + 12, middle), f"{count:,}", _QUIET_INK, typeface("Semibold", 25), anchor="lm")
+        letters.text((end + 12, middle), labels.number(count), _QUIET_INK, typeface("Semibold", 25), anchor="lm")
 
 
-def _write_decades(letters: ImageDraw.ImageDraw, outline: Outline) -> None:
+def _write_decades(letters: ImageDraw.ImageDraw, outline: Outline, labels: Labels) -> None:
     """The decades and their films below the street, every other one where they are many."""
     distance = _tower_distance(outline)
     long, short = typeface("Semibold", 21), typeface("Semibold", 18)
-    is_long = distance >= long.getlength("1990s") + 8
-    every = 1 if distance >= short.getlength("’90s") + 8 else 2
-    for place, (decade, count) in list(enumerate(outline.decades))[::every]:
-        label, font = (f"{decade}s", long) if is_long else (f"’{decade % 100:02d}s", short)
+    is_long = distance >= _widest(labels.decades, long) + 8
+    every = 1 if distance >= _widest(labels.short_decades, short) + 8 else 2
+    names, font = (labels.decades, long) if is_long else (labels.short_decades, short)
+    for place, ((_, count), label) in list(enumerate(zip(outline.decades, names, strict=True)))[::every]:
         middle = _tower_middle(outline, place)
         letters.text((middle, _STREET + 28), label, _INK, font, anchor="mm")
-        letters.text((middle, _STREET + 54), f"{count:,}", _QUIET_INK, font, anchor="mm")
+        letters.text((middle, _STREET + 54), labels.number(count), _QUIET_INK, font, anchor="mm")
+
+
+def _widest(names: Iterable[str], font: ImageFont.FreeTypeFont) -> float:
+    return max(map(font.getlength, names), default=0.0)
 
 
 def _fitting(name: str, width: float) -> ImageFont.FreeTypeFont:

@@ -38,20 +38,31 @@ class SparseVector:
 
 @dataclass(frozen=True, slots=True)
 class TasteProfile:
-    """A member's verdicts by film id; a film has one verdict only. `seen` are those that speak for nothing."""
+    """A member's verdicts by film id; a film has one verdict only. `seen` are those that speak for nothing.
+
+    `elsewhere` are the films of which a member whose taste is joined with others' has not said the same in this space:
+    nobody else there is to be told of them.
+    """
 
     likes: frozenset[int] = frozenset()
     dislikes: frozenset[int] = frozenset()
     seen: frozenset[int] = frozenset()
+    elsewhere: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, verdicts: Mapping[int, Verdict]) -> "TasteProfile":
+    def of(cls, verdicts: Mapping[int, Verdict], elsewhere: frozenset[int] = frozenset()) -> "TasteProfile":
         """The profile of a film-id-to-verdict mapping."""
 
         def films(wanted: Verdict) -> frozenset[int]:
             return frozenset(movie_id for movie_id, verdict in verdicts.items() if verdict == wanted)
 
-        return cls(films(Verdict.LIKE), films(Verdict.DISLIKE), films(Verdict.SEEN) | films(Verdict.ASIDE))
+        seen = films(Verdict.SEEN) | films(Verdict.ASIDE)
+        return cls(films(Verdict.LIKE), films(Verdict.DISLIKE), seen, elsewhere)
+
+    @property
+    def said_here(self) -> "TasteProfile":
+        """What others of the space may be told of."""
+        return TasteProfile(self.likes - self.elsewhere, self.dislikes - self.elsewhere, self.seen - self.elsewhere)
 
     @property
     def judged(self) -> frozenset[int]:

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from bot.chat.words_of_taste import labels_of
 from bot.movies.movie import Movie
 from bot.movies.posters.colours import SCHEMES
 from bot.taste.chart import HEIGHT, MOST_GENRES, WIDTH, Outline, draw, outline_of
@@ -14,7 +15,7 @@ LIT = (255, 228, 121)
 
 
 def picture(outline: Outline) -> Image.Image:
-    return Image.open(BytesIO(draw(outline)))
+    return Image.open(BytesIO(draw(outline, labels_of(outline))))
 
 
 def lit(outline: Outline) -> int:
@@ -70,7 +71,8 @@ def test_every_taste_has_a_picture_of_one_size(outline: Outline) -> None:
 
 
 def test_the_same_taste_gets_the_same_picture() -> None:
-    assert draw.__wrapped__(outline_of(FILMS)) == draw.__wrapped__(outline_of(reversed(FILMS)))
+    one, other = outline_of(FILMS), outline_of(reversed(FILMS))
+    assert draw.__wrapped__(one, labels_of(one)) == draw.__wrapped__(other, labels_of(other))
 
 
 def test_every_film_lights_a_window() -> None:

@@ -184,6 +184,7 @@ async def test_a_film_put_on_the_list_has_no_verdict_to_be_taken_back(tastes: Ta
     assert await tastes.take_back(ALICE, ALIEN, NOW) == [Change(ALIEN, LIKE, None)]
 
 
+@pytest.mark.long
 async def test_more_films_than_one_statement_takes_are_adopted_and_undone(
     database: Database, tastes: TasteStore
 ) -> None:

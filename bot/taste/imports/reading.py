@@ -15,10 +15,6 @@ from bot.taste.imports.unpacking import LARGEST_FILE, UnreadableFile, texts_of
 MOST_FILMS = 100_000
 _LONGEST_TITLE_LINE = 300
 _MOST_VALUES = 1_000_000  # in memory each takes up to 100 bytes
-_NOTHING_KNOWN = (
-    "I find no films in that file. I read exports of Letterboxd (the zip), IMDb (CSV), Trakt (JSON), TMDB (CSV) and "
-    "MovieLens (CSV), my own (JSON), and plain lists of titles."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +33,25 @@ def read_history(content: bytes, name: str) -> History:
         for film in _films(path, _decoded(text), is_packed):
             films.append(film)
             if len(films) > MOST_FILMS:
-                raise UnreadableFile(f"That file lists more than {MOST_FILMS:,} films; send me a part of it.")
+                raise UnreadableFile("That file lists more than {count} films; send me a part of it.", count=MOST_FILMS)
     if not films:
-        raise UnreadableFile(_NOTHING_KNOWN)
+        raise _nothing_known()
     return History(each_once(films))
 
 
 def check_size(size: int) -> None:
     """Raises UnreadableFile for a file of so many bytes that it is not worth to be fetched."""
     if size > LARGEST_FILE:
-        raise UnreadableFile(f"That file has more than {LARGEST_FILE // (1024 * 1024)} MiB, and no list of films does.")
+        raise UnreadableFile(
+            "That file has more than {count} MiB, and no list of films does.", count=LARGEST_FILE // (1024 * 1024)
+        )
+
+
+def _nothing_known() -> UnreadableFile:
+    return UnreadableFile(
+        "I find no films in that file. I read exports of Letterboxd (the zip), IMDb (CSV), Trakt (JSON), TMDB (CSV) "
+        "and MovieLens (CSV), my own (JSON), and plain lists of titles."
+    )
 
 
 def _films(path: str, text: str, is_packed: bool) -> Iterator[ImportedFilm]:
@@ -58,7 +63,7 @@ def _films(path: str, text: str, is_packed: bool) -> Iterator[ImportedFilm]:
     if is_packed and not path.lower().endswith(".txt"):  # a table about something else, as exports have several
         return iter(())
     if any(len(line) > _LONGEST_TITLE_LINE for line in islice(tables.lines_of(text), 100)):
-        raise UnreadableFile(_NOTHING_KNOWN)
+        raise _nothing_known()
     return tables.titles_of(text)
 
 
@@ -66,7 +71,7 @@ def _decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     if b"\0" in content:
-        raise UnreadableFile(_NOTHING_KNOWN)
+        raise _nothing_known()
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

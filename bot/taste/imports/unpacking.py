@@ -7,16 +7,13 @@ from pathlib import PurePosixPath
 
 from bot.errors import MemberError
 
-LARGEST_FILE = 20 * 1024 * 1024
-LARGEST_UNPACKED = 60 * 1024 * 1024
-LARGEST_TEXT = 20 * 1024 * 1024
+_MIB = 1024 * 1024
+LARGEST_FILE = 20 * _MIB
+LARGEST_UNPACKED = 60 * _MIB
+LARGEST_TEXT = 20 * _MIB
 _MOST_MEMBERS = 500
 _TEXTS = (".csv", ".json", ".txt")
 _CHUNK = 64 * 1024
-_TOO_LARGE = (
-    f"That zip file unpacks to more than {LARGEST_UNPACKED // (1024 * 1024)} MiB, or a file in it to more than "
-    f"{LARGEST_TEXT // (1024 * 1024)} MiB, which no export of films needs."
-)
 
 
 class UnreadableFile(MemberError):
@@ -33,7 +30,9 @@ def texts_of(content: bytes) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [one for one in archive.infolist() if _is_text(one)]
             if len(archive.infolist()) > _MOST_MEMBERS:
-                raise UnreadableFile(f"That zip file holds more than {_MOST_MEMBERS} files; send me the export itself.")
+                raise UnreadableFile(
+                    "That zip file holds more than {count} files; send me the export itself.", count=_MOST_MEMBERS
+                )
             left = LARGEST_UNPACKED
             for member in members:
                 unpacked = _unpacked(archive, member, min(left, LARGEST_TEXT))
@@ -55,5 +54,10 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> 
         while chunk := packed.read(_CHUNK):
             unpacked += chunk
             if len(unpacked) > limit:
-                raise UnreadableFile(_TOO_LARGE)
+                raise UnreadableFile(
+                    "That zip file unpacks to more than {all} MiB, or a file in it to more than {one} MiB, "
+                    "which no export of films needs.",
+                    all=LARGEST_UNPACKED // _MIB,
+                    one=LARGEST_TEXT // _MIB,
+                )
     return bytes(unpacked)
