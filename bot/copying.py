@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -34,21 +34,23 @@ class Step:
 
 def copy_state(source: str, target: str, data_dir: Path) -> None:
     """Copies between two addresses or SQLite files, while no bot runs in the data folder, and tells what was copied."""
-    bar_looks = (TextColumn("Copying {task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with (
-        only_bot(data_dir),
-        Progress(*bar_looks, console=_console, transient=True, disable=not _console.is_terminal) as bar,
-    ):
+    with only_bot(data_dir), shown("Copying") as told:
+        counts = asyncio.run(_copy_between(_address(source), _address(target), told))
+    _console.print(f"Copied and compared, {by_table(counts)}", markup=False, soft_wrap=True)
+
+
+@contextmanager
+def shown(doing: str) -> Iterator[Callable[[Step], None]]:
+    """A bar on the terminal, where there is one, for the steps that it is told."""
+    looks = (TextColumn(f"{doing} {{task.description}}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*looks, console=_console, transient=True, disable=not _console.is_terminal) as bar:
         task = bar.add_task("", total=None)
-        counts = asyncio.run(
-            _copy_between(
-                _address(source),
-                _address(target),
-                lambda step: bar.update(task, description=step.table, completed=step.done, total=step.total),
-            )
-        )
-    told = ", ".join(f"{table} {count:,}" for table, count in counts.items() if count)
-    _console.print(f"Copied and compared, rows by table: {told}.", markup=False, soft_wrap=True)
+        yield lambda step: bar.update(task, description=step.table, completed=step.done, total=step.total)
+
+
+def by_table(counts: Mapping[str, int]) -> str:
+    """How many rows each table has that has any, as the end of a sentence."""
+    return f"rows by table: {', '.join(f'{table} {count:,}' for table, count in counts.items() if count) or 'none'}."
 
 
 def _address(given: str) -> str:
@@ -89,26 +91,28 @@ async def copy_rows(source: Database, target: Database, told: Callable[[Step], N
         raise SetupError(f"Both addresses are those of {source.name}; please name another database to copy to.")
     try:
         async with source.writing() as here, target.writing() as there:
-            counts = await _counts(here)
+            counts = await row_counts(here)
             if not any(counts.values()):
                 raise SetupError(f"The database {source.name} holds no members' state yet; nothing was copied.")
-            if any((await _counts(there)).values()):
+            if any((await row_counts(there)).values()):
                 raise SetupError(f"The database {target.name} is not empty; please name an empty one to copy to.")
-            await _copy_tables(here, there, sum(counts.values()), told)
+            await copy_tables(here, there, sum(counts.values()), told)
     except (DBAPIError, DatabaseUnavailable) as error:
         reason = reason_of(error.__cause__ or error)
         raise SetupError(f"The copy broke off ({reason}); nothing was copied; put that right and try again.") from error
     return counts
 
 
-async def _counts(connection: AsyncConnection) -> dict[str, int]:
+async def row_counts(connection: AsyncConnection) -> dict[str, int]:
+    """How many rows each table has."""
     return {
         table.name: await connection.scalar(select(func.count()).select_from(table)) or 0
         for table in METADATA.sorted_tables
     }
 
 
-async def _copy_tables(here: AsyncConnection, there: AsyncConnection, total: int, told: Callable[[Step], None]) -> None:
+async def copy_tables(here: AsyncConnection, there: AsyncConnection, total: int, told: Callable[[Step], None]) -> None:
+    """Copies the rows of every table into an empty one and compares them; raises SetupError where they differ."""
     done = 0
     for table in METADATA.sorted_tables:
         sent, rows = 0, 0

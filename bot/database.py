@@ -1,7 +1,7 @@
 """The database of members' state: engine, migrations, and what every table shares."""
 
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,6 +64,9 @@ _SQLITE_READERS = {
 }
 # Any number that nobody else takes locks on; see Database.writing.
 _WRITERS = 0x7265656C
+_NO_MEMBER = 0
+# A write like any other, down to the disk, that changes nothing.
+_SAME_REVISION = text("UPDATE alembic_version SET version_num = version_num")
 
 
 class Moment(TypeDecorator[datetime]):
@@ -100,6 +103,11 @@ class Database:
         """The database's file or address, without its password."""
         return _name(self._writer.url)
 
+    @property
+    def file(self) -> Path | None:
+        """Where SQLite keeps it; None for a server's."""
+        return Path(self._writer.url.database or "") if self._writer.dialect.name == _SQLITE else None
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection that takes no locks."""
@@ -120,6 +128,15 @@ class Database:
                 if connection.dialect.name == _POSTGRESQL:
                     await _take_turn(connection, member_id)
                 yield connection
+
+    async def fault(self) -> str | None:
+        """Why nothing can be written now, in the database's own words; None once a write has reached the disk."""
+        try:
+            async with self.writing(_NO_MEMBER) as connection:
+                await connection.execute(_SAME_REVISION)
+        except (DBAPIError, DatabaseUnavailable) as error:
+            return reason_of(error.__cause__ or error)
+        return None
 
     async def close(self) -> None:
         """Closes every connection."""
@@ -169,6 +186,12 @@ async def open_database(url: str) -> Database:
     return Database(engine, _reader_beside(engine))
 
 
+def reach_database(url: str) -> Database:
+    """The database at `url` as it is, its tables not brought up to date; whether it is there shows when it is asked."""
+    engine = _engine(url)
+    return Database(engine, _reader_beside(engine))
+
+
 def _engine(url: str) -> AsyncEngine:
     try:
         address = _address(url)
@@ -211,12 +234,16 @@ def sqlite_url(file: Path) -> str:
     return URL.create("sqlite+aiosqlite", database=str(file)).render_as_string()
 
 
+# Write-ahead log, synchronised at every commit.
+_DURABLE = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+
+
 def _make_durable(connection: DBAPIConnection, _record: object) -> None:
-    """A committed change survives the process: write-ahead log, synchronised at every commit."""
+    """A committed change survives the process, and what is removed leaves nothing in free pages for backups to copy."""
     connection.isolation_level = None  # the driver starts no transactions of its own
     cursor = connection.cursor()
     try:
-        for pragma in (f"busy_timeout={_LOCK_PATIENCE_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in (f"busy_timeout={_LOCK_PATIENCE_MS}", *_DURABLE):
             cursor.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()
@@ -230,11 +257,16 @@ def _begin_immediate(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def known_revisions() -> Sequence[str]:
+    """The revisions of the tables that there have been, the latest last."""
+    return sorted(path.stem.split("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
 def _migrate(connection: Connection) -> None:
-    known = {path.stem.split("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")}
+    known = known_revisions()
     present = _revision(connection)
-    if present == max(known):
-        connection.execute(text("UPDATE alembic_version SET version_num = version_num"))  # shows that we may write
+    if present == known[-1]:
+        connection.execute(_SAME_REVISION)  # shows that we may write
         return
     if present is not None and present not in known:
         raise SetupError("it was made by a newer version of Reelmates")

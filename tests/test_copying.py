@@ -2,19 +2,19 @@
 
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Boolean, Column, Float, Integer, SmallInteger, String, Table, insert, inspect, select, text
+from sqlalchemy import insert, inspect, text
 
 from bot.chat.store import ListStore
 from bot.copying import Step, copy_rows
-from bot.database import METADATA, Database, Moment, open_database, sqlite_url
+from bot.database import Database, open_database, sqlite_url
 from bot.errors import SetupError
 from bot.taste.profile import Verdict
 from bot.taste.store import Member, TasteStore, members
+from tests.state import fill_every_table, rows_of
 from tests.world import ALIEN, ALIENS, AMELIE, MATRIX, NOW, TITANIC
 
 ALICE, BOB, CAROL = (Member("discord", "1", name) for name in ("alice", "böb\u0301 😀", "carol"))
@@ -54,14 +54,6 @@ async def _fill(database: Database) -> None:
     await ListStore(database, tastes).add(ALICE, "recommend", [5, 3], [5, 3], NOW)
 
 
-async def _rows(database: Database) -> Mapping[str, set[str]]:
-    async with database.reading() as connection:
-        return {
-            table.name: {repr(tuple(row)) for row in await connection.execute(select(table))}
-            for table in METADATA.sorted_tables
-        }
-
-
 def _ignored(step: Step) -> None:
     """Nobody watches."""
 
@@ -87,15 +79,15 @@ async def test_members_go_on_where_they_were_and_newcomers_get_keys_of_their_own
 async def test_there_and_back_every_row_of_every_table_is_the_same(
     sqlite: Database, empty: Database, tmp_path: Path
 ) -> None:
-    await _fill_every_table(sqlite)
+    await fill_every_table(sqlite)
     await copy_rows(sqlite, empty, _ignored)
     back = await open_database(sqlite_url(tmp_path / "back.db"))
     try:
         await copy_rows(empty, back, _ignored)
-        rows = await _rows(sqlite)
+        rows = await rows_of(sqlite)
         assert all(rows.values())
-        assert await _rows(empty) == rows
-        assert await _rows(back) == rows
+        assert await rows_of(empty) == rows
+        assert await rows_of(back) == rows
     finally:
         await back.close()
 
@@ -114,10 +106,10 @@ async def test_more_rows_than_fit_into_one_request_are_copied_and_told(sqlite: D
 async def test_a_database_that_is_not_empty_is_left_as_it_is(sqlite: Database, empty: Database) -> None:
     await _fill(sqlite)
     await TasteStore(empty).judge(CAROL, [ALIENS], Verdict.LIKE, NOW)
-    before = await _rows(empty)
+    before = await rows_of(empty)
     with pytest.raises(SetupError, match=r"is not empty; please name an empty one to copy to\.$"):
         await copy_rows(sqlite, empty, _ignored)
-    assert await _rows(empty) == before
+    assert await rows_of(empty) == before
 
 
 async def test_nothing_to_copy_is_told(sqlite: Database, empty: Database) -> None:
@@ -142,11 +134,11 @@ async def test_a_copy_that_breaks_off_half_way_leaves_nothing_and_can_be_repeate
     try:
         with pytest.raises(SetupError, match=r"^The copy broke off \(value too long .*\); nothing was copied"):
             await copy_rows(sqlite, target, _ignored)
-        assert not any((await _rows(target)).values())
+        assert not any((await rows_of(target)).values())
         async with sqlite.writing() as connection:
             await connection.execute(text("DELETE FROM members WHERE member = 'dave'"))
         await copy_rows(sqlite, target, _ignored)
-        assert await _rows(target) == await _rows(sqlite)
+        assert await rows_of(target) == await rows_of(sqlite)
     finally:
         await target.close()
 
@@ -158,7 +150,7 @@ async def test_a_row_that_did_not_arrive_as_it_was_is_noticed(sqlite: Database, 
             await connection.execute(text(statement))
     with pytest.raises(SetupError, match="The copy of verdicts differs from what was copied"):
         await copy_rows(sqlite, empty, _ignored)
-    assert not any((await _rows(empty)).values())
+    assert not any((await rows_of(empty)).values())
 
 
 @pytest.fixture
@@ -174,35 +166,3 @@ async def test_every_table_that_the_migrations_make_is_copied(sqlite: Database, 
         made = await connection.run_sync(lambda sync: set(inspect(sync).get_table_names()))
     assert tables_copied == made - {"alembic_version"}
     assert "verdicts" in tables_copied
-
-
-async def _fill_every_table(database: Database) -> None:
-    """Three rows in each table, whatever tables there are, in the order in which they depend on each other."""
-    async with database.writing() as connection:
-        for table in METADATA.sorted_tables:
-            await connection.execute(insert(table), [_made_up(table, number) for number in (1, 2, 30)])
-
-
-def _made_up(table: Table, number: int) -> dict[str, Any]:
-    return {column.name: _value(column, number) for column in table.columns}
-
-
-def _value(column: Column[Any], number: int) -> object:
-    """A value of the column's kind; keys of other tables' rows are there, since every table has the same numbers."""
-    if column.nullable and number == 2:
-        return None
-    match column.type:
-        case Boolean():
-            return number == 1
-        case Integer() | SmallInteger():
-            return number
-        case Float():
-            return number / 7
-        case Moment():
-            return NOW.replace(microsecond=number)
-        case JSON():
-            return [number, {"b": None, "a": "ü"}]
-        case String():
-            return f"ü😀'{number}"[: column.type.length]
-        case other:
-            raise AssertionError(f"{column} is of a kind that this test has no value for: {other}")
