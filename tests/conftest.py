@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.database import Database, open_database, sqlite_url
+from tests.planted import pytest_runtest_setup, pytest_runtest_teardown  # noqa: F401 (pytest finds its hooks here)
 from tests.postgresql import Postgresql, programs, serving
 from tests.world import World, open_world
 
