@@ -19,6 +19,8 @@ USER reelmates
 WORKDIR /var/lib/reelmates
 RUN mkdir data
 VOLUME /var/lib/reelmates/data
-HEALTHCHECK --interval=60s --timeout=20s --start-period=30s CMD ["reelmates", "doctor"]
+# Healthy while members are answered; a running bot notes the address of its health route in its data folder.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=2 CMD ["python", "-c", "import os, pathlib, urllib.request; \
+urllib.request.urlopen('http://' + pathlib.Path(os.environ['REELMATES_DATA_DIR'], 'health.address').read_text() + '/health/ready', timeout=9)"]
 ENTRYPOINT ["reelmates"]
 CMD ["run"]

@@ -15,19 +15,24 @@ from threadpoolctl import threadpool_limits
 from bot.chat.library import Library
 from bot.chat.moviebot import MovieBot
 from bot.database import Database, open_database
-from bot.fronts.slack.seen import SeenEvents
+from bot.fronts.slack.access import Access
+from bot.fronts.slack.notes import Notes
 from bot.libraries import FolderSource, LibrarySource, ServerSource
 from bot.locks import held
 from bot.movies.omdb import Omdb, OmdbPosters
-from bot.movies.posters import PosterSource
+from bot.movies.posters import PosterSource, TimedPosters
 from bot.movies.posters.drawn import DrawnPosters
 from bot.movies.posters.fetch import PictureFetch
 from bot.movies.posters.pictures import Pictures
 from bot.movies.store import PosterStore
 from bot.movies.titles import TitleIndex
+from bot.nights.store import NightStore
+from bot.operate.metrics import Metrics
 from bot.recommend.index_folder import current_index
+from bot.recommend.neighbours import NeighbourIndex, TimedIndex
 from bot.renewal import Renewal, Tick, every_quarter_minute
-from bot.settings import Settings
+from bot.settings import Settings, plain
+from bot.vitals import Vitals
 
 if TYPE_CHECKING:
     from bot.recommend.qdrant_server import QdrantServer
@@ -35,11 +40,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The bot, ready to answer, and what fronts need beside it: pictures to show, and what Slack was answered."""
+    """The bot, ready to answer, and what fronts need beside it: pictures to show, and what is kept of Slack.
+
+    `vitals` tell whether it goes on being ready.
+    """
 
     bot: MovieBot
     pictures: Pictures
-    seen: SeenEvents
+    slack_notes: Notes
+    vitals: Vitals
 
 
 def utc_now() -> datetime:
@@ -49,25 +58,33 @@ def utc_now() -> datetime:
 
 @asynccontextmanager
 async def assemble(
-    settings: Settings, tick: Tick = every_quarter_minute, clock: Callable[[], datetime] = utc_now
+    settings: Settings,
+    tick: Tick = every_quarter_minute,
+    clock: Callable[[], datetime] = utc_now,
+    metrics: Metrics | None = None,
 ) -> AsyncIterator[Assembled]:
     """Opens everything, and closes it again in the opposite order; at every tick it looks for newer films.
 
-    Raises SetupError in one sentence: no film data yet, the folder in use by another process, a bad database.
+    Raises SetupError in one sentence: no film data yet, the folder in use by another process, a bad database; and
+    IndexUnavailable while the Qdrant server does not answer.
     """
+    metrics = metrics or Metrics()
     async with AsyncExitStack() as stack:
         stack.enter_context(only_bot(settings.reelmates_data_dir))
-        source = _library_source(settings)
+        source = _library_source(settings, metrics)
         name, library = await _open(source)
         stack.push_async_callback(library.close)
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
-        posters = _poster_source(settings, database, stack)
+        omdb, posters = _poster_source(settings, database, metrics, stack)
         pictures = Pictures(posters, PictureFetch(), settings.reelmates_data_dir / "pictures", utc_now)
         stack.push_async_callback(pictures.close)
-        looking = asyncio.create_task(Renewal(library, name, source).keep_looking(tick), name="renewal")
+        renewal = Renewal(library, name, source)
+        looking = asyncio.create_task(renewal.keep_looking(tick), name="renewal")
         stack.push_async_callback(_ended, looking)
-        yield Assembled(MovieBot(library, database, posters, clock), pictures, SeenEvents(database, clock))
+        vitals = Vitals(library, renewal, database, NightStore(database), omdb)
+        bot = MovieBot(library, database, posters, clock, metrics)
+        yield Assembled(bot, pictures, Notes.of(database, clock), vitals)
 
 
 async def _ended(task: asyncio.Task[None]) -> None:
@@ -77,17 +94,39 @@ async def _ended(task: asyncio.Task[None]) -> None:
         await task
 
 
+def slack_access(settings: Settings) -> Access | None:
+    """How Slack is set up; None when it is not. Raises BadSettings where something is missing or too much."""
+    access = Access(
+        bot_token=plain(settings.slack_bot_token),
+        app_token=plain(settings.slack_app_token),
+        signing_secret=plain(settings.slack_signing_secret),
+        client_id=settings.slack_client_id or "",
+        client_secret=plain(settings.slack_client_secret),
+        secret_key=plain(settings.reelmates_secret_key),
+        host=settings.slack_http_host,
+        port=settings.slack_http_port,
+    )
+    if not access.is_wanted:
+        return None
+    access.check()
+    return access
+
+
 def open_omdb(settings: Settings) -> Omdb | None:
     """The door to OMDb; None without a key."""
     key = settings.omdb_api_key
     return Omdb(key.get_secret_value(), str(settings.omdb_url)) if key else None
 
 
-def _poster_source(settings: Settings, database: Database, stack: AsyncExitStack) -> PosterSource:
-    omdb = open_omdb(settings)
-    posters = OmdbPosters(omdb, PosterStore(database), utc_now) if omdb else DrawnPosters()
+def _poster_source(
+    settings: Settings, database: Database, metrics: Metrics, stack: AsyncExitStack
+) -> tuple[OmdbPosters | None, PosterSource]:
+    """The posters of OMDb where there is a key, and the source that is used."""
+    door = open_omdb(settings)
+    omdb = OmdbPosters(door, PosterStore(database), utc_now) if door else None
+    posters = TimedPosters(omdb or DrawnPosters(), metrics.posters_took)
     stack.push_async_callback(posters.close)
-    return posters
+    return omdb, posters
 
 
 @asynccontextmanager
@@ -95,7 +134,7 @@ async def open_library(settings: Settings) -> AsyncIterator[Library]:
     """The films alone, without members' state."""
     async with AsyncExitStack() as stack:
         stack.enter_context(only_bot(settings.reelmates_data_dir))
-        _, library = await _open(_library_source(settings))
+        _, library = await _open(_library_source(settings, Metrics()))
         stack.push_async_callback(library.close)
         yield library
 
@@ -132,9 +171,13 @@ async def _open(source: LibrarySource) -> tuple[str, Library]:
     return name, library
 
 
-def _library_source(settings: Settings) -> LibrarySource:
+def _library_source(settings: Settings, metrics: Metrics) -> LibrarySource:
     data_dir, url = settings.reelmates_data_dir, settings.qdrant_url
-    return ServerSource(server_of(settings, url), data_dir) if url else FolderSource(data_dir)
+
+    def timed(index: NeighbourIndex) -> NeighbourIndex:
+        return TimedIndex(index, metrics.neighbours_took)
+
+    return ServerSource(server_of(settings, url), data_dir, timed) if url else FolderSource(data_dir, timed)
 
 
 def only_bot(data_dir: Path) -> AbstractContextManager[None]:

@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import contextlib
 import io
-import logging
 import os
 import sys
 import webbrowser
@@ -23,6 +22,8 @@ from bot.fronts.terminal.say import HOME, Terminal, sender_at
 from bot.fronts.terminal.screen import Screen
 from bot.ingest import PACKAGED
 from bot.movies.download import NAMED_SETS
+from bot.operate import log
+from bot.operate.log import Level
 from bot.preparation import DEFAULT_SET, prepare, prepare_if_empty
 from bot.recommend.scoring import Mood
 from bot.settings import Settings
@@ -39,13 +40,11 @@ _SOURCES = f"{', '.join((*NAMED_SETS, PACKAGED))}, a folder or a zip (default: {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; the exit code is 0 answered, 1 something outside failed, 2 set-up or usage."""
     _speak_utf8()
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    for library in ("alembic", "httpx"):
-        logging.getLogger(library).setLevel(logging.WARNING)
-    logging.getLogger("stamina").setLevel(logging.ERROR)  # a request repeated is no news
     options = _parser().parse_args(arguments)
     try:
         settings = Settings.from_environment(options.data_dir)
+        usual = Level.INFO if options.run in (_demo, _run) else Level.WARNING
+        log.configure(settings.reelmates_log_format, settings.reelmates_log_level or usual, settings.secrets)
         return int(options.run(options, settings))
     except ReelmatesError as error:
         print(error, file=sys.stderr)
@@ -78,6 +77,8 @@ def _commands() -> Sequence[tuple[str, str, Run, AddOptions]]:
         ("doctor", "Check settings, data, tokens and services, and say what to do.", _doctor, _add_nothing),
         ("ingest", "Read a data set and build the index from it.", _ingest, _add_ingest),
         ("copy-state", "Copy what members told us from one database to another.", _copy_state, _add_copy_state),
+        ("backup", "Back up what members told us, while the bot runs.", _backup, _add_backup),
+        ("restore", "Put back what members told us from a backup.", _restore, _add_restore),
         ("say", "Say one chat line to the bot, or play a script of them.", _say, _add_say),
         ("import", "Bring films from elsewhere: shows what a file holds, then takes it in.", _import, _add_import),
         ("recommend", "Recommend films for titles, or for a file of profiles.", _recommend, _add_recommend),
@@ -113,6 +114,16 @@ def _add_copy_state(copy_state: argparse.ArgumentParser) -> None:
     address = "a SQLite file, or an address as in REELMATES_DATABASE_URL"
     copy_state.add_argument("source", metavar="FROM", help=address)
     copy_state.add_argument("target", metavar="TO", help=f"{address}; it must be empty")
+
+
+def _add_backup(backup: argparse.ArgumentParser) -> None:
+    backup.add_argument("file", type=Path, metavar="FILE", help="the backup to make; it must not be there yet")
+
+
+def _add_restore(restore: argparse.ArgumentParser) -> None:
+    restore.add_argument("file", type=Path, metavar="FILE", help="a backup, of SQLite or PostgreSQL alike")
+    replaces = "replace what the database holds; it is backed up first"
+    restore.add_argument("--replace", action="store_true", help=replaces)
 
 
 def _add_say(say: argparse.ArgumentParser) -> None:
@@ -202,6 +213,28 @@ def _copy_state(options: argparse.Namespace, settings: Settings) -> int:
     from bot.copying import copy_state  # not at the top: nobody else needs it
 
     copy_state(options.source, options.target, settings.reelmates_data_dir)
+    return ANSWERED
+
+
+def _backup(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.backups.taking import take_backup  # not at the top: nobody else needs these
+    from bot.copying import by_table
+
+    label = asyncio.run(take_backup(settings.database_url, options.file, utc_now()))
+    print(f"Backed up to {options.file}, {by_table(label.rows)}")
+    return ANSWERED
+
+
+def _restore(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.backups.folder import BackupFolder  # not at the top: nobody else needs these
+    from bot.backups.restoring import restore_state
+    from bot.copying import by_table
+
+    saving = BackupFolder(settings.backup_dir) if options.replace else None
+    restored = restore_state(options.file, settings.database_url, settings.reelmates_data_dir, saving, utc_now())
+    if restored.former is not None:
+        print(f"What the database held before is in {restored.former}.")
+    print(f"Restored the backup of {restored.label.made_at:%Y-%m-%d %H:%M} UTC, {by_table(restored.rows)}")
     return ANSWERED
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.markup import escape
 
-from bot.assembly import assemble, open_omdb
+from bot.assembly import assemble, open_omdb, slack_access, utc_now
 from bot.database import open_database
 from bot.errors import IndexLocked, NotIngested, ReelmatesError
+from bot.fronts.slack.notes import Notes
 from bot.movies.omdb import KeyVerdict
+from bot.operate.health import report_of_running
 from bot.recommend.index_folder import current_index
 from bot.settings import Settings
 
@@ -28,7 +30,7 @@ class Finding:
 
 def examine(settings: Settings) -> bool:
     """Prints what was found; whether everything that is set up works."""
-    findings = asyncio.run(_findings(settings))
+    findings = [*asyncio.run(_findings(settings)), *_running(settings)]
     console = Console(highlight=False)
     for finding in findings:
         mark = "[red]✗[/]" if finding.is_fault else "[yellow]–[/]" if finding.is_missing else "[green]✓[/]"
@@ -94,6 +96,16 @@ async def _bot(settings: Settings) -> Finding:
         return Finding("Bot", f"another Reelmates process is running on {settings.reelmates_data_dir}.")
 
 
+def _running(settings: Settings) -> Sequence[Finding]:
+    """What the bot that runs on this data says of itself, part by part; nothing where none does."""
+    report = report_of_running(settings.reelmates_data_dir)
+    parts = report.parts.items() if report else ()
+    return [
+        Finding(f"Running bot: {name}", part.told, not part.is_ok and part.is_needed, not part.is_ok)
+        for name, part in parts
+    ]
+
+
 async def _posters(settings: Settings) -> Finding:
     omdb = open_omdb(settings)
     if omdb is None:
@@ -112,13 +124,16 @@ async def _discord(settings: Settings) -> Finding:
 
 
 async def _slack(settings: Settings) -> Finding:
-    tokens = settings.slack_tokens
-    if tokens is None:
+    access = slack_access(settings)
+    if access is None:
         return Finding("Slack", "SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set: no Slack.", is_missing=True)
     try:
-        from bot.fronts.slack.front import workspace_of  # not at the top: Slack's libraries are an extra
+        from bot.fronts.slack.checking import told_of  # not at the top: Slack's libraries are an extra
     except ImportError:
         told = "its libraries are not installed: pip install 'reelmates[slack]'"
         return Finding("Slack", told, is_fault=True)
-    workspace = await workspace_of(*tokens)
-    return Finding("Slack", f"both tokens open the workspace {workspace.space.name}, as {workspace.bot_name}.")
+    database = await open_database(settings.database_url)
+    try:
+        return Finding("Slack", await told_of(access, Notes.of(database, utc_now).installs))
+    finally:
+        await database.close()

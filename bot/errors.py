@@ -2,11 +2,20 @@
 
 
 class ReelmatesError(Exception):
-    """The text is one plain sentence that says what happened and what to do."""
+    """The text is one plain sentence that says what happened and what to do, in English.
+
+    Whom it concerns in the chat is told the message in their language, with the `values` in the places that name them.
+    """
+
+    def __init__(self, message: str = "", /, **values: object) -> None:
+        written = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+        super().__init__(message.format(**written) if values else message)
+        self.message = message
+        self.values = values
 
 
 class MemberError(ReelmatesError):
-    """The member can put it right; shown in the chat as it is."""
+    """The member can put it right; shown in the chat. A message without values may be a sentence that chat has made."""
 
 
 class UnknownTitle(MemberError):

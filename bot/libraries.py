@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from bot.recommend.qdrant_server import QdrantServer
 
 
+Wrap = Callable[[NeighbourIndex], NeighbourIndex]
+"""What is put around every index that is opened, as a stopwatch is."""
+
+
+def _bare(index: NeighbourIndex) -> NeighbourIndex:
+    return index
+
+
 class LibrarySource(Protocol):
     """A place where an ingest leaves films and raters, and a later one newer ones."""
 
@@ -39,8 +47,9 @@ class LibrarySource(Protocol):
 class FolderSource:
     """The index that the pointer in the data folder names."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, wrap: Wrap = _bare) -> None:
         self._data_dir = data_dir
+        self._wrap = wrap
 
     async def newest(self) -> str:
         """The index folder's name."""
@@ -49,7 +58,7 @@ class FolderSource:
     async def open(self) -> Library:
         """Opens the folder; raises IndexLocked when another process has it open."""
         folder = self._current()
-        index = await EdgeIndex.open(folder)
+        index = self._wrap(await EdgeIndex.open(folder))
         return await _made(index, lambda: _read(folder, index))
 
     def tidy(self, name: str) -> None:
@@ -70,9 +79,10 @@ class FolderSource:
 class ServerSource:
     """The upload in use on a Qdrant server; `data_dir` may hold the index that it came from."""
 
-    def __init__(self, server: "QdrantServer", data_dir: Path) -> None:
+    def __init__(self, server: "QdrantServer", data_dir: Path, wrap: Wrap = _bare) -> None:
         self._server = server
         self._data_dir = data_dir
+        self._wrap = wrap
 
     async def newest(self) -> str:
         """The upload's stamp."""
@@ -88,7 +98,8 @@ class ServerSource:
             local = current_index(self._data_dir)
         except (NotIngested, FolderUnusable):
             local = None
-        index, catalogue, statistics, series = await open_server(self._server, local)
+        on_server, catalogue, statistics, series = await open_server(self._server, local)
+        index = self._wrap(on_server)
         return await _made(
             index, lambda: Library(catalogue, TitleIndex(catalogue), Recommender(index, catalogue, statistics, series))
         )

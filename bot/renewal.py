@@ -21,11 +21,11 @@ async def every_quarter_minute() -> None:
 
 
 class Renewal:
-    """Looks after one library; `name` is that of the ingest it was opened from."""
+    """Looks after one library; `name` is that of the ingest in use."""
 
     def __init__(self, library: Library, name: str, source: LibrarySource) -> None:
         self._library = library
-        self._name = name
+        self.name = name
         self._source = source
         self._told = ""
 
@@ -38,17 +38,17 @@ class Renewal:
     async def look(self) -> None:
         """Takes over a newer ingest, if there is one; what is in the way is told once in the log."""
         try:
-            if (name := await self._source.newest()) != self._name:
+            if (name := await self._source.newest()) != self.name:
                 await self._take_over(name)
         except ReelmatesError as error:
             self._tell(f"{str(error).rstrip('.')}. Until then the films stay as they are.")
             return
         self._told = ""
-        await asyncio.to_thread(self._source.tidy, self._name)
+        await asyncio.to_thread(self._source.tidy, self.name)
 
     async def _take_over(self, name: str) -> None:
         newer = await self._source.open()
-        self._name = name
+        self.name = name
         await self._library.renew(newer)
         await asyncio.to_thread(_forget_former)
         _log.info("New film data is in use: %s films.", f"{len(self._library.catalogue):,}")

@@ -2,24 +2,27 @@
 
 import asyncio
 import contextlib
-import logging
 import secrets
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.assembly import Assembled, assemble
+from bot.assembly import Assembled, assemble, slack_access
+from bot.backups.nightly import backing_up
 from bot.chat.moviebot import MovieBot
-from bot.errors import ReelmatesError, SetupError
+from bot.errors import SetupError
 from bot.fronts.discord import DiscordFront
 from bot.fronts.front import Front
+from bot.fronts.slack.access import Access
 from bot.fronts.web import WebFront
+from bot.operate.parts import Parts
 from bot.settings import Settings
+from bot.starting import started
+from bot.stopping import Stopped, stop_on_signals
+from bot.tending import keep_open
+from bot.vitals import backups_part
 
-_log = logging.getLogger(__name__)
 _KEY_BYTES = 24
-_TIDY_EVERY_S = 3600.0
 
 NO_TOKEN = (
     "No chat is set up yet: set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in the environment or in .env, "  # noqa: S105
@@ -52,10 +55,17 @@ async def serve_page(settings: Settings, opened: Callable[[str], object] | None)
 
 async def serve_fronts(settings: Settings) -> None:
     """Runs every front whose token is set until interrupted; raises SetupError when there is none."""
-    if settings.discord_token is None and settings.slack_tokens is None:
+    if settings.discord_token is None and slack_access(settings) is None:
         raise SetupError(NO_TOKEN)
-    async with assemble(settings) as assembled:
-        await run_until_stopped(_fronts(settings, assembled), assembled.bot)
+    parts = Parts()
+    with stop_on_signals() as stop, contextlib.suppress(Stopped):
+        async with started(settings, stop, parts) as assembled, backing_up(settings) as backups:
+            fronts = _fronts(settings, assembled)
+            for front in fronts:
+                parts.watch(front.name, front.contact.part)
+            if backups is not None:
+                parts.watch("backups", backups_part(backups))
+            await keep_open(fronts, assembled.bot, stop)
 
 
 def _fronts(settings: Settings, assembled: Assembled) -> Sequence[Front]:
@@ -63,17 +73,17 @@ def _fronts(settings: Settings, assembled: Assembled) -> Sequence[Front]:
     bot, pictures = assembled.bot, assembled.pictures
     if token := settings.discord_token:
         fronts.append(DiscordFront(bot, pictures, token.get_secret_value(), settings.discord_message_content))
-    if tokens := settings.slack_tokens:
-        fronts.append(_slack_front(assembled, *tokens))
+    if access := slack_access(settings):
+        fronts.append(_slack_front(assembled, access))
     return fronts
 
 
-def _slack_front(assembled: Assembled, bot_token: str, app_token: str) -> Front:
+def _slack_front(assembled: Assembled, access: Access) -> Front:
     try:
         from bot.fronts.slack.front import SlackFront  # not at the top: Slack's libraries are an extra
     except ImportError as error:
         raise SetupError(NO_LIBRARIES) from error
-    return SlackFront(assembled.bot, assembled.pictures, assembled.seen, bot_token, app_token)
+    return SlackFront(assembled.bot, assembled.pictures, assembled.slack_notes, access)
 
 
 def _page_key(data_dir: Path) -> str:
@@ -91,41 +101,6 @@ def _page_key(data_dir: Path) -> str:
 
 
 async def run_until_stopped(fronts: Sequence[Front], bot: MovieBot) -> None:
-    """Runs the fronts until SIGTERM or Ctrl-C.
-
-    One that fails is told in the log and leaves the others alone; when all have failed, the first error is raised.
-    """
-    tasks = [asyncio.create_task(_told(front), name=front.name) for front in fronts]
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C raises there
-            loop.add_signal_handler(number, lambda: [task.cancel() for task in tasks])
-    beside = [
-        asyncio.create_task(_keep_tidy(bot), name="tidying"),
-        asyncio.create_task(bot.announcer.keep_announcing(), name="announcing"),
-    ]
-    ended = await asyncio.gather(*tasks, return_exceptions=True)
-    for task in beside:
-        task.cancel()
-    await asyncio.gather(*beside, return_exceptions=True)
-    failures = [one for one in ended if isinstance(one, Exception)]
-    if len(failures) == len(fronts):
-        raise failures[0]
-
-
-async def _keep_tidy(bot: MovieBot) -> None:
-    """Once an hour what has been kept long enough goes."""
-    while True:
-        try:
-            await bot.tidy()
-        except ReelmatesError as error:
-            _log.warning("Nothing was tidied up: %s", error)
-        await asyncio.sleep(_TIDY_EVERY_S)
-
-
-async def _told(front: Front) -> None:
-    try:
-        await front.run()
-    except ReelmatesError as error:
-        _log.error("%s stopped: %s", front.name, error)
-        raise
+    """Runs the fronts until SIGTERM or Ctrl-C, as `keep_open` does."""
+    with stop_on_signals() as stop:
+        await keep_open(fronts, bot, stop)

@@ -1,12 +1,15 @@
 """Settings from the environment and `.env`; every fault is reported at once."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Self
+from urllib.parse import unquote, urlsplit
 
 from pydantic import (
     AfterValidator,
     AliasChoices,
     AnyHttpUrl,
+    BeforeValidator,
     Field,
     SecretStr,
     TypeAdapter,
@@ -17,6 +20,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.database import sqlite_url
 from bot.errors import BadSettings
+from bot.operate.log import Form, Level
 
 
 def _server_address(given: str) -> str:
@@ -25,7 +29,14 @@ def _server_address(given: str) -> str:
     return given.rstrip("/")
 
 
+def _port_or_none(given: Any) -> Any:
+    return None if isinstance(given, str) and given.lower() == "off" else given
+
+
 _HTTP = TypeAdapter(AnyHttpUrl)
+PortOrNone = Annotated[Annotated[int, Field(ge=0, le=65535)] | None, BeforeValidator(_port_or_none)]
+LogLevel = Annotated[Level, BeforeValidator(str.lower)]
+LogForm = Annotated[Form, BeforeValidator(str.lower)]
 ServerAddress = Annotated[str, AfterValidator(_server_address)]
 
 
@@ -41,11 +52,22 @@ class Settings(BaseSettings):
         False, description="Whether the bot has the message-content intent, so that members can type `!like Matrix`."
     )
     slack_bot_token: SecretStr | None = Field(
-        None, description="The Slack app's bot token, `xoxb-…`; without it, no Slack."
+        None, description="The Slack app's bot token, `xoxb-…`, in one workspace; for several, set the client id."
     )
     slack_app_token: SecretStr | None = Field(
-        None, description="The Slack app's app-level token, `xapp-…`, for Socket Mode; goes with the bot token."
+        None, description="The Slack app's app-level token, `xapp-…`, for Socket Mode."
     )
+    slack_signing_secret: SecretStr | None = Field(
+        None, description="What Slack signs its requests with, for HTTP instead of Socket Mode."
+    )
+    slack_client_id: str | None = Field(
+        None, description="The Slack app's client id, with which several workspaces can install it."
+    )
+    slack_client_secret: SecretStr | None = Field(
+        None, description="The Slack app's client secret; goes with the client id."
+    )
+    slack_http_host: str = Field("127.0.0.1", description="Where Slack's requests and installations are taken.")
+    slack_http_port: int = Field(8767, ge=0, le=65535, description="The port for them; 0 takes a free one.")
     omdb_api_key: SecretStr | None = Field(None, description="The OMDb key for posters; without it, drawn title cards.")
     omdb_url: AnyHttpUrl = Field(AnyHttpUrl("https://www.omdbapi.com/"), description="Where OMDb answers.")
     movielens_url: AnyHttpUrl = Field(
@@ -69,8 +91,26 @@ class Settings(BaseSettings):
     reelmates_database_url: str | None = Field(
         None, repr=False, description="The database of members' state; without it, SQLite in the data folder."
     )
+    reelmates_backup_dir: Path | None = Field(
+        None, description="Where nightly backups go; without it, the folder `backups` in the data folder."
+    )
+    reelmates_backups_kept: int = Field(14, ge=0, description="How many backups stay there; 0 makes none at night.")
+    reelmates_secret_key: SecretStr | None = Field(
+        None, description="Encrypts the tokens of Slack workspaces; several, separated by commas, while one is changed."
+    )
     reelmates_http_host: str = Field("127.0.0.1", description="Where the web page listens.")
     reelmates_http_port: int = Field(8765, ge=0, le=65535, description="The web page's port; 0 takes a free one.")
+    reelmates_health_host: str = Field("127.0.0.1", description="Where the health route of `run` listens.")
+    reelmates_health_port: PortOrNone = Field(
+        8766, description="The health route's port; 0 takes a free one, `off` means that there is none."
+    )
+    reelmates_log_level: LogLevel | None = Field(
+        None,
+        description="`debug`, `info`, `warning` or `error`; without it, `info` for `run` and `demo`, else `warning`.",
+    )
+    reelmates_log_format: LogForm = Field(
+        Form.AUTO, description="`console`, `json`, or `auto`: for people on a terminal, JSON elsewhere."
+    )
 
     @field_validator("qdrant_url", mode="before")
     @classmethod
@@ -95,15 +135,33 @@ class Settings(BaseSettings):
         return self.reelmates_database_url or sqlite_url(self.reelmates_data_dir / "reelmates.db")
 
     @property
-    def slack_tokens(self) -> tuple[str, str] | None:
-        """The bot token and the app-level token; None without Slack. Raises BadSettings when only one is set."""
-        bot, app = self.slack_bot_token, self.slack_app_token
-        if bot is None and app is None:
-            return None
-        if bot is None or app is None:
-            missing = "SLACK_APP_TOKEN" if app is None else "SLACK_BOT_TOKEN"
-            raise BadSettings(f"Slack needs two tokens: set {missing} too, or neither of the two.")
-        return bot.get_secret_value(), app.get_secret_value()
+    def backup_dir(self) -> Path:
+        """Where backups are kept."""
+        return self.reelmates_backup_dir or self.reelmates_data_dir / "backups"
+
+    @property
+    def secrets(self) -> Iterator[str]:
+        """What must be shown to nobody: tokens, keys, and passwords within addresses."""
+        for name in type(self).model_fields:
+            match getattr(self, name):
+                case SecretStr() as secret:
+                    yield secret.get_secret_value()
+                case str() | AnyHttpUrl() as address if (password := _password_in(str(address))) is not None:
+                    yield password
+
+
+def _password_in(address: str) -> str | None:
+    """The password within an address, as it is meant and not as it is written there; None where there is none."""
+    try:
+        password = urlsplit(address).password
+    except ValueError:  # no address after all
+        return None
+    return unquote(password) if password else None
+
+
+def plain(secret: SecretStr | None) -> str:
+    """The secret itself; "" where none is set."""
+    return secret.get_secret_value() if secret else ""
 
 
 def _name(place: tuple[int | str, ...]) -> str:

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import partial
 
@@ -35,6 +36,14 @@ class KeyVerdict(StrEnum):
     BAD_KEY = "OMDb does not know the key in OMDB_API_KEY; get one at https://www.omdbapi.com/apikey.aspx."
     DAILY_LIMIT = "The OMDb key works, but its requests for today are used up; posters come back tomorrow."
     NO_ANSWER = "OMDb does not answer now; until it does, films are shown with drawn title cards."
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many requests were made since midnight UTC, and why none are made now, "" while they are."""
+
+    asked_today: int
+    rests_because: str
 
 
 class Omdb:
@@ -90,6 +99,11 @@ class OmdbPosters:
         self._readings: Flights[tuple[int, ...], dict[int, Poster]] = Flights()
         self._places = asyncio.Semaphore(_ASKED_AT_ONCE)
         self._truce = _Truce()
+
+    @property
+    def quota(self) -> Quota:
+        """How it stands with OMDb's requests now."""
+        return self._truce.quota(self._clock())
 
     async def find(self, movies: Sequence[Movie]) -> Mapping[int, Poster]:
         """A poster for every film asked for, by film id; NO_POSTER where none is known in time."""
@@ -169,12 +183,20 @@ class _Truce:
         self._until = datetime.min.replace(tzinfo=UTC)
         self._reason = ""
         self._failures = 0
+        self._day = date.min
+        self._asked = 0
+
+    def quota(self, now: datetime) -> Quota:
+        asked = self._asked if self._day == now.astimezone(UTC).date() else 0
+        return Quota(asked, self._reason if self.holds(now) else "")
 
     def holds(self, now: datetime) -> bool:
         return now < self._until
 
     def note(self, answer: Found | Refusal, now: datetime) -> None:
         """Learns from an answer; what makes us stop is logged once, however many requests it met."""
+        self._asked = self.quota(now).asked_today + 1
+        self._day = now.astimezone(UTC).date()
         self._failures = self._failures + 1 if answer is Refusal.NO_ANSWER else 0
         if answer is Refusal.BAD_KEY:
             self._make(_NEVER_AGAIN, now, "OMDb does not know the key in OMDB_API_KEY; title cards are drawn instead.")

@@ -1,5 +1,7 @@
 """The raters whose taste is nearest to a member's, and the index that finds them."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -39,6 +41,11 @@ class Neighbours:
 class NeighbourIndex(Protocol):
     """Finds raters by sparse dot product: embedded in this process, or on a Qdrant server."""
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether a server that keeps failing is left alone now."""
+        ...
+
     async def nearest(self, taste: SparseVector, limit: int) -> Neighbours:
         """At most `limit` raters with a positive dot product; raises IndexUnavailable when it cannot answer."""
         ...
@@ -46,3 +53,31 @@ class NeighbourIndex(Protocol):
     async def close(self) -> None:
         """Lets go of the engine; no call may follow."""
         ...
+
+
+class TimedIndex:
+    """A NeighbourIndex that tells how many seconds every search took, failed ones too; `clock` counts them."""
+
+    def __init__(
+        self, index: NeighbourIndex, took: Callable[[float], None], clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        self._index = index
+        self._took = took
+        self._clock = clock
+
+    @property
+    def is_resting(self) -> bool:
+        """As the index within."""
+        return self._index.is_resting
+
+    async def nearest(self, taste: SparseVector, limit: int) -> Neighbours:
+        """As the index within."""
+        began_at = self._clock()
+        try:
+            return await self._index.nearest(taste, limit)
+        finally:
+            self._took(self._clock() - began_at)
+
+    async def close(self) -> None:
+        """Closes the index within."""
+        await self._index.close()

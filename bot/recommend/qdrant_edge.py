@@ -60,6 +60,11 @@ class EdgeIndex:
             ratings.close()
             raise
 
+    @property
+    def is_resting(self) -> bool:
+        """Never: there is no server."""
+        return False
+
     async def nearest(self, taste: profile.SparseVector, limit: int) -> Neighbours:
         """At most `limit` raters with a positive dot product, and all their ratings."""
         return await self._run(lambda: self._nearest(taste, limit))

@@ -185,6 +185,16 @@ class Recommender:
         if query is None or not len(await self._index.nearest(query, 1)):
             raise NotIngested("The film index is damaged; please run: reelmates ingest")
 
+    @property
+    def rater_count(self) -> int:
+        """How many raters there are."""
+        return self._statistics.rater_count
+
+    @property
+    def is_index_resting(self) -> bool:
+        """Whether the index leaves a failing server alone now."""
+        return self._index.is_resting
+
     async def close(self) -> None:
         """Closes the index."""
         await self._index.close()

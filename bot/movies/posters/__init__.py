@@ -1,5 +1,5 @@
 """A film's poster and the facts that come with it."""
 
-from bot.movies.posters.poster import NO_POSTER, Poster, PosterSource
+from bot.movies.posters.poster import NO_POSTER, Poster, PosterSource, TimedPosters
 
-__all__ = ["NO_POSTER", "Poster", "PosterSource"]
+__all__ = ["NO_POSTER", "Poster", "PosterSource", "TimedPosters"]

@@ -1,6 +1,7 @@
 """What a poster is, and what finds one."""
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,3 +31,26 @@ class PosterSource(Protocol):
     async def close(self) -> None:
         """Lets go of connections."""
         ...
+
+
+class TimedPosters:
+    """A PosterSource that tells how many seconds every search took; `clock` counts them."""
+
+    def __init__(
+        self, posters: PosterSource, took: Callable[[float], None], clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        self._posters = posters
+        self._took = took
+        self._clock = clock
+
+    async def find(self, movies: Sequence[Movie]) -> Mapping[int, Poster]:
+        """As the source within."""
+        began_at = self._clock()
+        try:
+            return await self._posters.find(movies)
+        finally:
+            self._took(self._clock() - began_at)
+
+    async def close(self) -> None:
+        """Closes the source within."""
+        await self._posters.close()

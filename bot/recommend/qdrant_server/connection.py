@@ -98,6 +98,11 @@ class Connection:
             check_compatibility=False,  # it would ask the server from a thread of its own
         )
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether nothing is asked for members now, because the server keeps failing."""
+        return self._circuit.is_resting(self._clock())
+
     async def ask(self, request: Request[Answer]) -> Answer:
         """The answer to a request that may take long, and may be repeated after a fault that may pass."""
         return await _PATIENTLY(self.ask_once, request)
@@ -110,7 +115,7 @@ class Connection:
 
     async def ask_for_member(self, request: Request[Answer]) -> Answer:
         """The answer within a member's patience, repetitions included; a server that keeps failing is not asked."""
-        if self._circuit.is_resting(self._clock()):
+        if self.is_resting:
             raise left_alone(self.server.place)
         self._circuit = self._circuit.sent(self._clock())
         try:

@@ -39,6 +39,11 @@ class ServerIndex:
         self._source = source
         self._catalogue = catalogue
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether the server keeps failing and is left alone now."""
+        return self._connection.is_resting
+
     async def nearest(self, taste: SparseVector, limit: int) -> Neighbours:
         """At most `limit` raters with a positive dot product, and all their ratings.
 
