@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from bot.chat import words
 from bot.chat.commands import Command, Judge
+from bot.chat.language import _
 from bot.chat.library import Library
 from bot.chat.reply import Button, Reply
 from bot.errors import UnknownTitle
@@ -69,5 +70,5 @@ def films_among(library: Library, said: str, present: Collection[int]) -> tuple[
 def verdict_buttons(movie: Movie, list_id: str | None = None) -> tuple[Button, ...]:
     """Like, Dislike and Seen for one film; with a list's id a press renews that list."""
     film = (f"#{movie.movie_id}",)
-    said = (("Like", Verdict.LIKE), ("Dislike", Verdict.DISLIKE), ("Seen", Verdict.SEEN))
+    said = ((_("Like"), Verdict.LIKE), (_("Dislike"), Verdict.DISLIKE), (_("Seen"), Verdict.SEEN))
     return tuple(Button(label, Judge(verdict, film, list_id)) for label, verdict in said)

@@ -1,6 +1,6 @@
 """Everything a member can ask for, as small frozen values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -178,6 +178,13 @@ class ChangeSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class Speak:
+    """The language to be answered in, by its code or its name; "" asks which there are, "default" is the space's."""
+
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPrivacy:
     """What is kept, why and how long."""
 
@@ -240,6 +247,41 @@ class Export:
     form: Format = Format.JSON
 
 
+class Sight(StrEnum):
+    """What there is to be glanced at."""
+
+    FILMS = "films"
+    NIGHT = "night"
+    TASTE = "taste"
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a page of the member's own shows. No words say it; it is spelled as what would be asked for.
+
+    It leaves no trace: no list is kept, and no wait begins.
+    """
+
+    sight: Sight
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLink:
+    """With whom the member's taste is joined, or a code to join it by."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinTaste:
+    """Joins the member's taste with that of the one who was given this code: both are the same person."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartTaste:
+    """Makes the member's taste here one of its own again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Help:
     """What one can say; with a command's name, all that belongs to the same task in full."""
@@ -254,10 +296,14 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """A command said badly: `problem` is a sentence about it, `nearest` is what may have been meant."""
+    """A command said badly: `problem` is a message about it, `nearest` is what may have been meant.
+
+    `values` go to the places of the message that name them, once it is told in the member's language.
+    """
 
     problem: str
     nearest: str
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +336,10 @@ OwnCommand = (
 ImportCommand = ShowImporting | Upload | ApplyImport | LeaveImport
 """Films from elsewhere: read, offered, and taken in or left."""
 
-MemberCommand = FilmCommand | OwnCommand | ImportCommand | NightCommand
+LinkCommand = ShowLink | JoinTaste | PartTaste
+"""One taste for a person who is several members."""
+
+MemberCommand = FilmCommand | OwnCommand | ImportCommand | LinkCommand | NightCommand | Glance
 """What is said by a member of a space, and answered there."""
 
-Command = MemberCommand | UseSpace | ShowPrivacy | Help | About | Unclear | Unknown
+Command = MemberCommand | UseSpace | Speak | ShowPrivacy | Help | About | Unclear | Unknown

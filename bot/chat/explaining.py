@@ -1,9 +1,10 @@
 """Opinions in the conversation: why a film is on a list, and whether the member would like it."""
 
-from bot.chat import words
+from bot.chat import words_of_lists as words
 from bot.chat.asker import Asker
 from bot.chat.asking import one_film, verdict_buttons
 from bot.chat.commands import Judge, Later, Recommend, Why, WouldLike
+from bot.chat.language import _
 from bot.chat.library import Library
 from bot.chat.recommending import Recommending
 from bot.chat.reply import Button, Card, Reply
@@ -42,7 +43,7 @@ class Explaining:
         told = dict(await self._tastes.told(asker.member)).get(movie.movie_id)
         reason = await self._reason(movie, asker)
         if reason is None:
-            return Reply(words.taste_unknown(movie), buttons=(Button("Recommend", Recommend()),), private=True)
+            return Reply(words.taste_unknown(movie), buttons=(Button(_("Recommend"), Recommend()),), private=True)
         heading = words.would_like(movie, reason.chance, told)
         return await self._card(heading, words.whole_reason(reason, movie), movie, (_later(movie),))
 
@@ -58,4 +59,4 @@ class Explaining:
 
 
 def _later(movie: Movie) -> Button:
-    return Button("Watch later", Later((f"#{movie.movie_id}",)))
+    return Button(_("Watch later"), Later((f"#{movie.movie_id}",)))

@@ -23,7 +23,7 @@ class Exporting:
         told = [(film(movie_id), verdict) for movie_id, verdict in await self._tastes.told(member)]
         later = [film(one.movie_id) for one in await self._laters.waiting(member)]
         if not told and not later:
-            return Reply(words.NOTHING_TO_EXPORT, private=True)
+            return Reply(words.nothing_to_export(), private=True)
         files = [Attachment(one.name, one.media_type, one.content) for one in export(command.form, told, later)]
-        others = tuple(Button(words.FORMATS[form], Export(form)) for form in Format if form is not command.form)
+        others = tuple(Button(words.format_name(form), Export(form)) for form in Format if form is not command.form)
         return Reply(words.exported(command.form, len(told), len(later)), buttons=others, private=True, files=(*files,))

@@ -60,8 +60,8 @@ def read_filters(words: str) -> tuple[Filters, str]:
 
 def spell_filters(filters: Filters) -> str:
     """The words that `read_filters` reads back as the same filters."""
-    words = [_word_of(genre) for genre in filters.genres]
-    words += [f"no {_word_of(genre)}" for genre in filters.no_genres]
+    words = [word_of(genre) for genre in filters.genres]
+    words += [f"no {word_of(genre)}" for genre in filters.no_genres]
     words += _spell_years(filters.first_year, filters.last_year)
     if filters.longest_minutes is not None:
         words.append(f"under {filters.longest_minutes}min")
@@ -80,7 +80,8 @@ def _spell_years(first: int | None, last: int | None) -> list[str]:
     return [] if last is None else [f"until {last}"]
 
 
-def _word_of(genre: str) -> str:
+def word_of(genre: str) -> str:
+    """A MovieLens genre as commands name it: "Film-Noir" is "noir"."""
     return _SAID[genre].split()[0]
 
 

@@ -1,11 +1,11 @@
 """What may have been meant by words that name no command."""
 
 from bot.chat import grammar, words
-from bot.chat.commands import Command, Judge, Unclear, Unknown
+from bot.chat.asking import verdict_buttons
+from bot.chat.commands import Command, Unclear, Unknown
 from bot.chat.library import Library
 from bot.chat.reply import Button, Reply
 from bot.movies.titles import Decision
-from bot.taste.profile import Verdict
 
 
 class Guessing:
@@ -27,9 +27,7 @@ class Guessing:
         lookup = self._library.titles.find(command.words)
         if command.nearest is None and lookup.decision is Decision.TAKE:
             movie = lookup.candidates[0].movie
-            verdicts = (("Like", Verdict.LIKE), ("Dislike", Verdict.DISLIKE), ("Seen", Verdict.SEEN))
-            choices = tuple(Button(label, Judge(verdict, (f"#{movie.movie_id}",))) for label, verdict in verdicts)
-            return Reply(f"{movie}: what do you say of it?", buttons=choices, private=True)
+            return Reply(words.what_of_it(movie), buttons=verdict_buttons(movie), private=True)
         problem = words.unknown_command(command.words, command.nearest)
         return Reply(problem, buttons=(typed(_mended(command)),), private=True)
 

@@ -9,6 +9,7 @@ from typing import assert_never
 from bot.chat import words_of_imports as words
 from bot.chat.asker import Asker
 from bot.chat.commands import ApplyImport, ImportCommand, LeaveImport, Recommend, ShowImporting, Undo, Upload
+from bot.chat.language import _
 from bot.chat.library import Library
 from bot.chat.reply import Attachment, Button, Reply
 from bot.chat.store import PendingImports
@@ -35,14 +36,14 @@ class Importing:
         """What happens to a file, step by step."""
         match command:
             case ShowImporting():
-                return Reply(words.HOW, private=True)
+                return Reply(words.how(asker.member.platform), private=True)
             case Upload():
                 return await self._offer(command, asker.member, asker.now)
             case ApplyImport(import_id):
                 return await self._apply(import_id, asker.member, asker.now)
             case LeaveImport(import_id):
                 await self._offers.drop(asker.member, import_id)
-                return Reply(words.LEFT, private=True)
+                return Reply(words.left(), private=True)
             case _:
                 assert_never(command)
 
@@ -66,19 +67,19 @@ class Importing:
         if not history and not later:
             return Reply(said, private=True, files=files)
         import_id = await self._offers.add(member, history, later, now)
-        buttons = (Button("Import", ApplyImport(import_id)), Button("Leave it", LeaveImport(import_id)))
+        buttons = (Button(_("Import"), ApplyImport(import_id)), Button(_("Leave it"), LeaveImport(import_id)))
         return Reply(said, buttons=buttons, private=True, files=files)
 
     async def _apply(self, import_id: str, member: Member, now: datetime) -> Reply:
         offered = await self._offers.get(member, import_id, now)
         if offered is None:
-            return Reply(words.OFFER_GONE, private=True)
+            return Reply(words.offer_gone(), private=True)
         history, later = offered
         changes = await self._tastes.adopt(member, history, later, now)
         await self._offers.drop(member, import_id)
         verdicts = [change.after for change in changes if change.after is not None]
         counts = words.Counts.of(verdicts, len(changes) - len(verdicts))
-        buttons = (Button("Undo", Undo()), Button("Recommend", Recommend())) if changes else ()
+        buttons = (Button(_("Undo"), Undo()), Button(_("Recommend"), Recommend())) if changes else ()
         return Reply(words.taken_in(counts), buttons=buttons, private=True)
 
 

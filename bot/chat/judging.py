@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.chat import words, words_of_imports
+from bot.chat import words, words_of_imports, words_of_verdicts
 from bot.chat.asking import CHOICES_OFFERED, films_among, question
 from bot.chat.commands import Command, Forget, Instead, Judge, Recommend, Undo
 from bot.chat.grammar import LONGEST_TOKEN, spell
+from bot.chat.language import _
 from bot.chat.library import Library
 from bot.chat.reply import Button, Reply
 from bot.movies.movie import Movie
@@ -39,13 +40,13 @@ class Judging:
         if doubtful:
             asked, buttons = question(
                 doubtful,
-                lambda title: words.which(title, command.verdict),
+                lambda title: words_of_verdicts.which(title, command.verdict),
                 lambda film: Judge(command.verdict, (film,)),
             )
             said += asked
         else:
-            said.append(words.next_step(len((await self._tastes.taste_of(member)).likes)))
-            buttons = [*_not_that_one(command.verdict, meant), Button("Recommend", Recommend())]
+            said.append(words_of_verdicts.next_step(len((await self._tastes.taste_of(member)).likes)))
+            buttons = [*_not_that_one(command.verdict, meant), Button(_("Recommend"), Recommend())]
         if len(command.films) > _MOST_TITLES:
             said.append(words.too_many(_MOST_TITLES))
         return Reply("\n".join(said), buttons=tuple(buttons[:CHOICES_OFFERED]), private=True)
@@ -58,10 +59,10 @@ class Judging:
         lookup = self._library.titles.find(command.words)
         others = [one.movie for one in lookup.candidates if one.movie.movie_id != command.movie_id]
         if not others:
-            return Reply(f"I took {wrong} back. Say the title again with its year.", private=True)
+            return Reply(words_of_verdicts.say_it_anew(wrong), private=True)
         buttons = _choices(command.verdict, others)
         return Reply(
-            f"I took {wrong} back. {words.which(command.words, command.verdict)}", buttons=buttons, private=True
+            words_of_verdicts.which_instead(wrong, command.words, command.verdict), buttons=buttons, private=True
         )
 
     async def forget(self, command: Forget, member: Member, now: datetime) -> Reply:
@@ -69,28 +70,31 @@ class Judging:
         judged = (await self._tastes.taste_of(member)).judged
         known, meant = films_among(self._library, command.film, judged)
         if not known:
-            return Reply(words.nothing_to_forget(meant[0]), private=True)
+            return Reply(words_of_verdicts.nothing_to_forget(meant[0]), private=True)
         if len(known) > 1:
             choices = tuple(Button(str(movie), Forget(f"#{movie.movie_id}")) for movie in known[:CHOICES_OFFERED])
-            return Reply(f"Which {words.quoted(command.film)} shall I forget?", buttons=choices, private=True)
+            return Reply(words_of_verdicts.which_to_forget(command.film), buttons=choices, private=True)
         await self._tastes.judge(member, [known[0].movie_id], None, now)
-        return Reply(words.forgotten(known[0]), buttons=(Button("Undo", Undo()),), private=True)
+        return Reply(words_of_verdicts.forgotten(known[0]), buttons=(Button(_("Undo"), Undo()),), private=True)
 
     async def undo(self, member: Member, now: datetime) -> Reply:
         """Takes the latest action back."""
         changes = await self._tastes.undo(member, now)
         if not changes:
-            return Reply(words.NOTHING_TO_UNDO, private=True)
+            return Reply(words_of_verdicts.nothing_to_undo(), private=True)
         films = [(self._library.film(change.movie_id), change.after) for change in changes if not change.is_later]
         wanted = [self._library.film(change.movie_id) for change in changes if change.is_later]
-        said = [words.all_taken_back(films) if films else "", words_of_imports.off_the_list(wanted) if wanted else ""]
+        said = [
+            words_of_verdicts.all_taken_back(films) if films else "",
+            words_of_imports.off_the_list(wanted) if wanted else "",
+        ]
         return Reply("\n".join(filter(None, said)), private=True)
 
     async def _give(self, verdict: Verdict, movies: Sequence[Movie], member: Member, now: datetime) -> list[str]:
         once = list(dict.fromkeys(movies))
         changes = await self._tastes.judge(member, [movie.movie_id for movie in once], verdict, now)
         changed = {change.movie_id for change in changes}
-        return words.judged(
+        return words_of_verdicts.judged(
             verdict,
             [movie for movie in once if movie.movie_id in changed],
             [movie for movie in once if movie.movie_id not in changed],
@@ -107,4 +111,4 @@ def _not_that_one(verdict: Verdict, meant: Sequence[tuple[Movie, str]]) -> list[
         return []
     movie, title = meant[0]
     command: Command = Instead(movie.movie_id, verdict, title)
-    return [Button("Not that one", command)] if len(spell(command)) <= LONGEST_TOKEN else [Button("Undo", Undo())]
+    return [Button(_("Not that one"), command)] if len(spell(command)) <= LONGEST_TOKEN else [Button(_("Undo"), Undo())]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.chat.language import day_and_time
+
 # Characters that stand for nothing: no title holds them, and they are taken out of what members write.
 _MARK = re.compile(
     "\ue002(?P<at>-?[0-9]+)\ue003(?P<words>[^\ue002-\ue006]*)\ue004|\ue005(?P<key>[^\ue002-\ue006]*)\ue006"
@@ -31,9 +33,9 @@ class Person:
 
 
 def moment(at: datetime, zone: str) -> str:
-    """A moment as our words hold it; `zone` is an IANA name."""
+    """A moment as our words hold it, in the language spoken; `zone` is an IANA name."""
     local = at.astimezone(ZoneInfo(zone))
-    return f"\ue002{int(at.timestamp())}\ue003{local:%A}, {local.day} {local:%B %Y, %H:%M} ({zone})\ue004"
+    return f"\ue002{int(at.timestamp())}\ue003{day_and_time(local)} ({zone})\ue004"
 
 
 def person(key: str) -> str:

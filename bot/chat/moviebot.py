@@ -1,7 +1,6 @@
 """The bot: a command and its sender in, a reply out. The `match` below is the product's table of contents."""
 
 import logging
-import secrets
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
@@ -18,11 +17,13 @@ from bot.chat.commands import (
     FilmCommand,
     Forget,
     ForgetMe,
+    Glance,
     Help,
     ImportCommand,
     Instead,
     Judge,
     Later,
+    LinkCommand,
     Match,
     MemberCommand,
     More,
@@ -38,6 +39,7 @@ from bot.chat.commands import (
     ShowPrivacy,
     ShowSettings,
     ShowTaste,
+    Speak,
     Unclear,
     Undo,
     Unknown,
@@ -51,22 +53,27 @@ from bot.chat.evenings.guest import Guest
 from bot.chat.evenings.tools import Tools
 from bot.chat.explaining import Explaining
 from bot.chat.exporting import Exporting
+from bot.chat.glancing import Glancing
 from bot.chat.guessing import Guessing, typed
 from bot.chat.importing import Importing
 from bot.chat.judging import Judging
+from bot.chat.language import ENGLISH, _, language_of, speaking, told
 from bot.chat.library import Library
+from bot.chat.linking import Linking
 from bot.chat.manner import in_manner
 from bot.chat.night_commands import NightCommand
+from bot.chat.outcomes import answered
 from bot.chat.privacy import Privacy
 from bot.chat.recommending import Recommending
 from bot.chat.reply import Button, Reply
 from bot.chat.rules import Rules
-from bot.chat.sender import Sender, Space
+from bot.chat.sender import UNNAMED, Sender, Space
 from bot.chat.settling import Settling
 from bot.chat.showing import Showing
-from bot.chat.space_settings import SettingsStore
+from bot.chat.space_settings import SettingsStore, SpaceSettings
 from bot.chat.spaces import DIRECT, Spaces
 from bot.chat.store import DirectSpaces, ListStore, PendingImports
+from bot.chat.tongues import Speaking, Tongues, language_of_place
 from bot.chat.watching import Watching
 from bot.database import Database
 from bot.errors import MemberError, OutsideError, ReelmatesError
@@ -74,6 +81,8 @@ from bot.movies.movie import Movie
 from bot.movies.posters import PosterSource
 from bot.nights.night import Room
 from bot.nights.store import NightStore, Outbox
+from bot.operate.metrics import Metrics
+from bot.taste.joining import JoiningStore
 from bot.taste.later import LaterStore
 from bot.taste.sharing import SharingStore
 from bot.taste.store import Member, TasteStore
@@ -90,14 +99,18 @@ class MovieBot:
         database: Database,
         posters: PosterSource,
         clock: Callable[[], datetime],
+        metrics: Metrics | None = None,
     ) -> None:
         self._library = library
         self._clock = clock
+        self._metrics = metrics or Metrics()
         self._tastes = tastes = TasteStore(database)
         self._direct_spaces = DirectSpaces(database)
         self._spaces = Spaces(database)
         self._settings = SettingsStore(database)
         self._rules = Rules(self._settings)
+        self._tongues = Tongues(database, self._settings)
+        self._speaking = Speaking(self._tongues)
         self._guessing = Guessing(library)
         self._judging = Judging(library, tastes)
         self._recommending = Recommending(library, tastes, ListStore(database, tastes), posters)
@@ -107,30 +120,33 @@ class MovieBot:
         self._importing = Importing(library, tastes, laters, PendingImports(database, tastes))
         self._exporting = Exporting(library, tastes, laters)
         self._showing = Showing(library, tastes, SharingStore(database, tastes), posters)
+        self._linking = Linking(JoiningStore(database, tastes))
         self._settling = Settling(self._settings)
         self._privacy = Privacy(database, library)
         outbox = Outbox(database)
         tools = Tools(library, tastes, NightStore(database), outbox, self._settings, posters)
         self._evenings = Evenings(tools)
+        self._glancing = Glancing(library, tastes, posters, self._showing, self._evenings)
         self._happenings = Happenings(tools, clock)
         self.announcer = Announcer(tools, clock)
 
     async def hear(self, line: str, sender: Sender) -> Reply | None:
         """The answer to one chat line; None when it is not meant for the bot, or not to be answered in this channel."""
         settings = await self._rules.around(sender)
-        said = grammar.addressed(line, settings.prefix, sender.is_direct)
-        if said is None or not (settings.answers_in(sender.channel) or sender.manages):
-            return None
-        command = grammar.parse(said)
-        if not (settings.answers_unknown or sender.is_direct) and self._guessing.is_for_others(command):
+        command = self._meant(line, sender, settings)
+        if command is None:
             return None
         manner = sender.manner or ("" if sender.is_direct else settings.prefix)
         return await self.answer(command, replace(sender, manner=manner))
 
+    async def meant(self, line: str, sender: Sender) -> Command | None:
+        """The command that a chat line says; None when it is not meant for the bot, or not to be answered there."""
+        return self._meant(line, sender, await self._rules.around(sender))
+
     async def answer(self, command: Command, sender: Sender) -> Reply:
         """The answer to a command. Never raises: what goes wrong is told in a sentence."""
-        with self._library.held():
-            reply = await self._guarded(command, sender)
+        with self._library.held(), speaking(await self.language_for(sender)):
+            reply = await answered(self._answer(command, sender), command, sender.platform, self._metrics)
         return in_manner(reply, sender.manner)
 
     async def receive(
@@ -142,10 +158,17 @@ class MovieBot:
         """
         return await self.answer(Upload(name, content, told), sender)
 
+    async def refuse(self, error: MemberError | OutsideError, sender: Sender) -> Reply:
+        """What a member is told whose file a front could not fetch, in their language."""
+        with speaking(await self.language_for(sender)):
+            return Reply(told(error) if isinstance(error, MemberError) else _(str(error)), private=True)
+
     async def welcome(self, platform: str, space: Space) -> Reply:
-        """What to say when the bot comes to a space; data that was to go because it had left stays."""
+        """What to say in a space that the bot comes to, in slash commands; data that was to go as it had left stays."""
         await self._spaces.came(platform, space)
-        return Reply(words.welcome(space.name))
+        settings = await self._rules.around(Sender(platform, "", "", space))
+        with speaking(language_of_place(settings, space)):
+            return in_manner(Reply(words.welcome(space.name)), "/")
 
     async def farewell(self, platform: str, space: Space) -> None:
         """The bot was sent away: what it keeps of the space goes after a while, unless it comes back."""
@@ -159,14 +182,22 @@ class MovieBot:
         """What commands begin with in a space."""
         return (await self._rules.around(Sender(platform, "", "", space))).prefix
 
+    async def language_for(self, sender: Sender) -> str:
+        """The language to answer in; what cannot be read now is told of by the answer itself."""
+        try:
+            return await self._tongues.of(sender, await self._space_of(sender))
+        except ReelmatesError:
+            return language_of(sender.locale) or ENGLISH
+
     async def homes(self, platform: str, member: str) -> Collection[str]:
         """The keys of the spaces where the member has told something."""
         return await self._tastes.spaces_of(platform, member)
 
     async def tidy(self) -> None:
-        """Removes what the bot has kept long enough: of spaces it left, and imports that nobody said yes to."""
+        """Removes what was kept long enough: of spaces that the bot left, imports and codes that nobody answered."""
         await self._spaces.remove_overdue(self._clock())
         await self._importing.remove_overdue(self._clock())
+        await self._linking.remove_overdue(self._clock())
 
     def announce_on(self, board: Board) -> None:
         """From now on what nights say by themselves on this platform is said there."""
@@ -196,29 +227,26 @@ class MovieBot:
         """A film of the catalogue."""
         return self._library.catalogue.get(movie_id)
 
-    async def _guarded(self, command: Command, sender: Sender) -> Reply:
-        try:
-            return await self._answer(command, sender)
-        except MemberError as error:
-            return Reply(str(error), private=True)
-        except ReelmatesError as error:
-            _log.warning("%s failed: %s (%s)", type(command).__name__, error, error.__cause__)
-            return Reply(words.OUTSIDE if isinstance(error, OutsideError) else words.SET_UP, private=True)
-        except Exception:
-            reference = secrets.token_hex(3)
-            _log.exception("%s failed, reference %s", type(command).__name__, reference)
-            return Reply(words.bug(reference), private=True)
+    def _meant(self, line: str, sender: Sender, settings: SpaceSettings) -> Command | None:
+        said = grammar.addressed(line, settings.prefix, sender.is_direct)
+        if said is None or not (settings.answers_in(sender.channel) or sender.manages):
+            return None
+        command = grammar.parse(said)
+        is_passed_over = not (settings.answers_unknown or sender.is_direct) and self._guessing.is_for_others(command)
+        return None if is_passed_over else command
 
     async def _answer(self, command: Command, sender: Sender) -> Reply:
         match command:
             case Help(topic):
                 return Reply(words.help_text(topic), private=True)
             case About():
-                return Reply(words.ABOUT, private=True)
+                return Reply(words.about(), private=True)
             case ShowPrivacy():
                 return self._privacy.told()
-            case Unclear(problem, nearest):
-                return Reply(problem, buttons=(typed(nearest),), private=True)
+            case Speak():
+                return await self._speaking.answer(command, sender)
+            case Unclear(problem, nearest, values):
+                return Reply(_(problem, **values), buttons=(typed(nearest),), private=True)
             case Unknown():
                 return self._guessing.unknown(command)
             case UseSpace(key):
@@ -226,23 +254,27 @@ class MovieBot:
         space = await self._space_of(sender)
         if space is None:
             choices = tuple(Button(one.name, UseSpace(one.key)) for one in sender.shared[:25])
-            return Reply(words.WHICH_SPACE, buttons=choices, private=True)
+            return Reply(words.which_space(), buttons=choices, private=True)
         return await self._answer_in(space, command, sender)
 
     async def _answer_in(self, space: Space, command: MemberCommand, sender: Sender) -> Reply:
         member, now = Member(sender.platform, space.key, sender.member), self._clock()
         settings = await self._settings.of(sender.platform, space.key)
         self._rules.check(command, member, sender, settings, now)
-        is_new = not isinstance(command, ForgetMe) and await self._spaces.greet(member, now)
-        asker = Asker(member, sender.name, now, settings)
+        is_new = not isinstance(command, ForgetMe | Glance) and await self._spaces.greet(member, now)
+        asker = Asker(member, sender.name, now, replace(settings, language=language_of_place(settings, space)))
+        guest = Guest(asker, Room(sender.platform, space.key, sender.channel.key), sender.manages)
         if isinstance(command, FilmCommand):
             reply = await self._find(command, asker)
         elif isinstance(command, NightCommand):
-            room = Room(sender.platform, space.key, sender.channel.key)
-            reply = await self._evenings.answer(command, Guest(asker, room, sender.manages))
+            reply = await self._evenings.answer(command, guest)
             self.announcer.wake()
+        elif isinstance(command, Glance):
+            reply = await self._glancing.at(command, guest)
         elif isinstance(command, ImportCommand):
             reply = await self._importing.answer(command, asker)
+        elif isinstance(command, LinkCommand):
+            reply = await self._linking.answer(command, asker, space.name)
         else:
             reply = await self._keep(command, asker, space, sender)
         is_card_of_all = isinstance(command, NightCommand) and not reply.private
@@ -309,6 +341,7 @@ class MovieBot:
                 return await self._privacy.my_data(member, asker.name, space.name, now)
             case ForgetMe():
                 self._spaces.forget(member.platform, member.member)
+                self._tongues.forget(member.platform, member.member)
                 return await self._privacy.forget_me(command, member, space.name)
             case _:
                 assert_never(command)
@@ -318,21 +351,21 @@ class MovieBot:
         if command.list_id is None:
             return reply
         return replace(
-            reply, buttons=(Button("Undo", Undo()),), updated=await self._recommending.replaced(command, asker)
+            reply, buttons=(Button(_("Undo"), Undo()),), updated=await self._recommending.replaced(command, asker)
         )
 
     async def _space_of(self, sender: Sender) -> Space | None:
         """Where the sender's taste lives; None when they must choose first."""
         if sender.space is not None:
-            return sender.space
+            return replace(sender.space, name=_(UNNAMED)) if sender.space.name == UNNAMED else sender.space
         if len(sender.shared) <= 1:
-            return sender.shared[0] if sender.shared else DIRECT
+            return sender.shared[0] if sender.shared else replace(DIRECT, name=_(DIRECT.name))
         chosen = await self._direct_spaces.chosen(sender.platform, sender.member)
         return next((space for space in sender.shared if space.key == chosen), None)
 
     async def _use_space(self, key: str, sender: Sender) -> Reply:
         space = next((space for space in sender.shared if space.key == key), None)
         if space is None:
-            return Reply("We don't share that server.", private=True)
+            return Reply(words.not_shared(), private=True)
         await self._direct_spaces.choose(sender.platform, sender.member, space.key)
-        return Reply(f"From now on we talk about your taste in {space.name}. Go on.", private=True)
+        return Reply(words.space_chosen(space.name), private=True)

@@ -23,7 +23,8 @@ class Wish:
     """What a list is to hold, the rules of the house applied.
 
     `profile` is the taste that neighbours are sought for, `left_out` are film ids that its ranking may hold but the
-    member has judged. `series_of` is a film id: only films of its series.
+    member has judged. `series_of` is a film id: only films of its series. `unnamed` are liked films that reasons which
+    others may read must not name.
     """
 
     profile: TasteProfile
@@ -33,6 +34,7 @@ class Wish:
     left_out: frozenset[int]
     series_of: int | None
     is_adult: bool
+    unnamed: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, request: Recommend | MoreLike, taste: TasteProfile, settings: SpaceSettings) -> "Wish":
@@ -46,7 +48,8 @@ class Wish:
         mood = request.mood or settings.mood
         filters = replace(request.filters, no_genres=(*request.filters.no_genres, *settings.hidden_genres))
         series_of = id_of(request.series) if request.series else None
-        return cls(taste, mood, filters, request.count, frozenset(), series_of, settings.adult)
+        unnamed = frozenset() if request.is_private else taste.elsewhere
+        return cls(taste, mood, filters, request.count, frozenset(), series_of, settings.adult, unnamed)
 
     def admits(self, poster: Poster) -> bool:
         """Whether what the poster's source tells of a film fits the wish; what is unknown does."""
@@ -105,8 +108,17 @@ class Picking:
                 break
         told_of = [*beside, *fitting[: wish.count]]
         reasons = self._library.recommender.reasons(ranking, told_of)
-        why = {movie.movie_id: reason for movie, reason in zip(told_of, reasons, strict=True)}
+        why = {
+            movie.movie_id: _without_naming(wish.unnamed, reason)
+            for movie, reason in zip(told_of, reasons, strict=True)
+        }
         return Picked(ranking.mood, ranking.neighbours, fitting[: wish.count], why, posters)
+
+
+def _without_naming(unnamed: frozenset[int], reason: Reason | None) -> Reason | None:
+    if reason is None or not unnamed:
+        return reason
+    return replace(reason, because=tuple(film for film in reason.because if film.movie_id not in unnamed))
 
 
 def is_fit(poster: Poster, filters: Filters, is_adult: bool) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.chat import words
+from bot.chat import words, words_of_lists
 from bot.chat.asker import Asker
 from bot.chat.asking import one_film, verdict_buttons
 from bot.chat.commands import Judge, More, MoreLike, Recommend, Remood, ShareList, Why
 from bot.chat.grammar import parse, spell
+from bot.chat.language import _
 from bot.chat.library import Library
 from bot.chat.picking import Picked, Picking, Wish, id_of
 from bot.chat.reply import Button, Card, Reply
@@ -63,14 +64,16 @@ class Recommending:
         picked = await self._picking.films(await self._wish(request, asker))
         changed = _showing(replace(shown, request=spell(request)), picked.movies)
         return Reply(
-            words.remooded(command.mood), private=True, updated=await self._changed(changed, picked, request, asker)
+            words_of_lists.remooded(command.mood),
+            private=True,
+            updated=await self._changed(changed, picked, request, asker),
         )
 
     async def share(self, command: ShareList, asker: Asker) -> Reply:
         """The films of a private list, for everybody."""
         shown = await self._list(command.list_id, asker)
         if not await self._is_own(shown, asker):
-            raise MemberError(words.NOT_YOUR_LIST)
+            raise MemberError(words_of_lists.not_your_list())
         request = replace(self._request_of(shown), is_private=False)
         wish = await self._wish(request, asker)
         judged = wish.profile.judged | wish.left_out
@@ -110,10 +113,10 @@ class Recommending:
             visible = (await self._list(command.list_id, asker)).visible
             place = int(command.film) if command.film.isascii() and command.film.isdigit() else 0
             if not 1 <= place <= len(visible):
-                raise MemberError(words.no_such_place(len(visible)))
+                raise MemberError(words_of_lists.no_such_place(len(visible)))
             movie = self._library.catalogue.get(visible[place - 1])
         if movie is None:
-            raise UnknownTitle(words.FILM_GONE)
+            raise UnknownTitle(words.film_gone())
         return movie
 
     async def _fresh(self, request: ListRequest, leave_out: Sequence[int], asker: Asker) -> Reply:
@@ -141,9 +144,9 @@ class Recommending:
         cards = tuple(
             Card(
                 movie,
-                words.reason(picked.reason(movie), movie)
+                words_of_lists.reason(picked.reason(movie), movie)
                 if kin is None
-                else words.kin_reason(picked.reason(movie), kin),
+                else words_of_lists.kin_reason(picked.reason(movie), kin),
                 picked.poster(movie),
                 _card_buttons(movie, shown.list_id),
             )
@@ -159,16 +162,20 @@ class Recommending:
     def _heading(self, request: ListRequest, count: int, picked: Picked, asker: Asker) -> str:
         neighbours = picked.neighbours
         if isinstance(request, MoreLike):
-            return words.kin_heading(count, str(self._kin(request) or request.film), neighbours)
+            return words_of_lists.kin_heading(count, str(self._kin(request) or request.film), neighbours)
         series = self._library.catalogue.get(id_of(request.series)) if request.series else None
-        return words.list_heading(asker.name, count, request.filters, neighbours, series)
+        return words_of_lists.list_heading(asker.name, count, request.filters, neighbours, series)
 
     def _nothing_left(self, request: ListRequest, is_more: bool) -> str:
         if isinstance(request, MoreLike):
-            return words.LAST_OF_LIST if is_more else words.no_kin(str(self._kin(request) or request.film))
+            return (
+                words_of_lists.last_of_list()
+                if is_more
+                else words_of_lists.no_kin(str(self._kin(request) or request.film))
+            )
         if request.series and not is_more:
-            return words.no_more_of_series(str(self._library.catalogue.get(id_of(request.series))))
-        return words.nothing_left(request.filters, is_more)
+            return words_of_lists.no_more_of_series(str(self._library.catalogue.get(id_of(request.series))))
+        return words_of_lists.nothing_left(request.filters, is_more)
 
     def _kin(self, request: ListRequest) -> Movie | None:
         return self._library.catalogue.get(id_of(request.film)) if isinstance(request, MoreLike) else None
@@ -177,7 +184,7 @@ class Recommending:
         """The likeliest film of these words: its series is what counts, so nearly any part of it will do."""
         lookup = self._library.titles.find(said)
         if lookup.decision is Decision.NONE:
-            raise UnknownTitle(words.unknown_filter(said))
+            raise UnknownTitle(words_of_lists.unknown_filter(said))
         return lookup.candidates[0].movie
 
     def _movies(self, movie_ids: Sequence[int]) -> list[Movie]:
@@ -190,13 +197,13 @@ class Recommending:
             return Recommend()
         named = request.film if isinstance(request, MoreLike) else request.series
         if named and self._library.catalogue.get(id_of(named)) is None:
-            raise MemberError(words.LIST_GONE)
+            raise MemberError(words_of_lists.list_gone())
         return request
 
     async def _list(self, list_id: str | None, asker: Asker) -> ShownList:
         found = await (self._lists.get(list_id) if list_id else self._lists.latest(asker.member))
         if found is None:
-            raise MemberError(words.LIST_GONE if list_id else words.NO_LIST_YET)
+            raise MemberError(words_of_lists.list_gone() if list_id else words_of_lists.no_list_yet())
         return found
 
 
@@ -213,10 +220,10 @@ def _filled(visible: Sequence[int], judged: Collection[int], fresh: Sequence[int
 
 
 def _card_buttons(movie: Movie, list_id: str) -> tuple[Button, ...]:
-    return (*verdict_buttons(movie, list_id), Button("Why", Why(f"#{movie.movie_id}", list_id)))
+    return (*verdict_buttons(movie, list_id), Button(_("Why"), Why(f"#{movie.movie_id}", list_id)))
 
 
 def _list_buttons(list_id: str, request: ListRequest, mood: Mood) -> tuple[Button, ...]:
-    others = tuple(Button(one.capitalize(), Remood(one, list_id)) for one in Mood if one is not mood)
-    share = (Button("Share", ShareList(list_id)),) if request.is_private else ()
-    return (Button("More", More(list_id)), *others, *share)
+    others = tuple(Button(words_of_lists.mood_name(one), Remood(one, list_id)) for one in Mood if one is not mood)
+    share = (Button(_("Share"), ShareList(list_id)),) if request.is_private else ()
+    return (Button(_("More"), More(list_id)), *others, *share)

@@ -1,8 +1,9 @@
 """What the bot answers: plain text, cards and buttons, for any front to draw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.chat.commands import Command
+from bot.chat.language import spoken
 from bot.movies.movie import Movie
 from bot.movies.posters import NO_POSTER, Poster
 
@@ -50,6 +51,7 @@ class Reply:
     The text has no markup: fronts escape it, and draw the moments and people that marks.py puts into it.
     A private reply is for its member's eyes only. `updated` is the new content of the message whose button was pressed.
     `calls` are the keys of members whom the text names and who are to be notified; others it names are not.
+    `language` is the one it was made in: fronts say their own words around it in the same.
     """
 
     text: str
@@ -61,3 +63,4 @@ class Reply:
     menu: Menu | None = None
     files: tuple[Attachment, ...] = ()
     calls: tuple[str, ...] = ()
+    language: str = field(default_factory=spoken)

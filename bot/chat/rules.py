@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from bot.chat import words
-from bot.chat.commands import MemberCommand
+from bot.chat.commands import Glance, MemberCommand
 from bot.chat.cooldowns import Cooldowns
 from bot.chat.grammar import spell
 from bot.chat.sender import Sender
@@ -43,5 +43,7 @@ class Rules:
             raise MemberError(words.only_in([channel.name for channel in settings.channels]))
         if name in settings.off:
             raise MemberError(words.switched_off(name))
+        if isinstance(command, Glance):
+            return
         if left := self._cooldowns.allows(member, name, settings.cooldown_of(name), now):
             raise MemberError(words.wait(left))

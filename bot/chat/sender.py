@@ -1,14 +1,23 @@
 """Who is talking, and where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from bot.chat.language import to_translate
+
+UNNAMED = to_translate("this server")
+"""What a server is called whose name the platform does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A Discord server, a Slack workspace or the local room: tastes are kept per space."""
+    """A Discord server, a Slack workspace or the local room: tastes are kept per space.
+
+    `locale` is the one that the platform's settings name for it, as in "de" or "en-GB"; "" where they name none.
+    """
 
     key: str
     name: str
+    locale: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,8 @@ class Sender:
     `space` is where they speak, `channel` the room within it; `space` is None in a direct message, where `shared` lists
     the spaces they share with the bot. `is_direct` means that every line is meant for the bot, so bare words are
     commands. `manages` means that they may change how the bot behaves in the space. `manner` is what they write before
-    a command where they speak: "!", "/", "@Reelmates " or nothing.
+    a command where they speak: "!", "/", "@Reelmates " or nothing. `locale` is that of the program they write in, as
+    far as the platform tells it.
     """
 
     platform: str
@@ -38,3 +48,4 @@ class Sender:
     channel: Channel = Channel("", "")
     manages: bool = False
     manner: str = ""
+    locale: str = ""

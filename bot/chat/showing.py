@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.chat import words, words_of_taste
+from bot.chat import words_of_taste, words_of_verdicts
 from bot.chat.asker import Asker
 from bot.chat.commands import Forget, Match, Recommend, ShareTaste, ShowTaste, Undo
+from bot.chat.language import _
 from bot.chat.library import Library
 from bot.chat.mentions import mentioned
 from bot.chat.picking import Wish
@@ -44,50 +45,50 @@ class Showing:
         """One page of what the member told us, newest first under each heading; the first has a picture."""
         told = await self._tastes.told(member)
         if not told:
-            return Reply(words.TASTE_EMPTY, private=True)
+            return Reply(words_of_verdicts.taste_empty(), private=True)
         pages = -(-len(told) // _PAGE)
         page = min(command.page, pages)
-        headings = tuple(words.VERDICT_HEADINGS)
-        shown = sorted(told, key=lambda one: headings.index(one[1]))[(page - 1) * _PAGE : page * _PAGE]
+        order = words_of_verdicts.HEADED
+        shown = sorted(told, key=lambda one: order.index(one[1]))[(page - 1) * _PAGE : page * _PAGE]
         lines = self._lines(shown, [verdict for _, verdict in told])
         if pages > 1:
             lines.append(words_of_taste.page_of(page, pages))
         if page == 1 and await self._sharing.sharer(member):
-            lines.append(words_of_taste.ARE_SHARED)
+            lines.append(words_of_taste.are_shared())
         choices = tuple(
-            Button(str(self._library.film(movie_id)), Forget(f"#{movie_id}", page)) for movie_id, _ in shown
+            Button(str(self._library.film(movie_id)), Forget(f"#{movie_id}", page)) for movie_id, _verdict in shown
         )
         return Reply(
             "\n".join(lines),
-            buttons=(*_turning(page, pages), Button("Undo", Undo())),
+            buttons=(*_turning(page, pages), Button(_("Undo"), Undo())),
             private=True,
             picture=await self._picture(told) if page == 1 else None,
-            menu=Menu("Take one out…", choices),
+            menu=Menu(_("Take one out…"), choices),
         )
 
     async def share(self, command: ShareTaste, member: Member, name: str) -> Reply:
         """Lets others be matched with the member, or no longer."""
         if member.space == DIRECT.key:
-            raise MemberError(words_of_taste.ONLY_IN_A_SPACE)
+            raise MemberError(words_of_taste.only_in_a_space())
         if not command.is_shared:
             await self._sharing.stop(member)
-            return Reply(words_of_taste.NO_LONGER_SHARED, private=True)
+            return Reply(words_of_taste.no_longer_shared(), private=True)
         await self._sharing.share(member, name)
-        return Reply(words_of_taste.SHARED, buttons=(Button("Stop sharing", ShareTaste(False)),), private=True)
+        return Reply(words_of_taste.shared(), buttons=(Button(_("Stop sharing"), ShareTaste(False)),), private=True)
 
     async def match(self, command: Match, asker: Asker) -> Reply:
         """How well the member's taste fits another's, when both let themselves be matched."""
         member = asker.member
         if member.space == DIRECT.key:
-            raise MemberError(words_of_taste.ONLY_IN_A_SPACE)
+            raise MemberError(words_of_taste.only_in_a_space())
         if not await self._sharing.sharer(member):
-            button = Button("Let others match me", ShareTaste(True))
-            return Reply(words_of_taste.SHARE_FIRST, buttons=(button,), private=True)
+            button = Button(_("Let others match me"), ShareTaste(True))
+            return Reply(words_of_taste.share_first(), buttons=(button,), private=True)
         await self._sharing.rename(member, asker.name)
         other = await self._found(command.other, member)
         if other.member == member:
-            return Reply(words_of_taste.NOT_WITH_ONESELF, private=True)
-        mine, theirs = await self._tastes.taste_of(member), await self._tastes.taste_of(other.member)
+            return Reply(words_of_taste.not_with_oneself(), private=True)
+        mine, theirs = await self._tastes.taste_of(member), (await self._tastes.taste_of(other.member)).said_here
         if min(len(taste.likes | taste.dislikes) for taste in (mine, theirs)) < _FEWEST_OPINIONS:
             return Reply(words_of_taste.too_little(other.name), private=True)
         return await self._compared(mine, theirs, other.name, asker.settings)
@@ -145,24 +146,24 @@ class Showing:
         else:
             found = list(await self._sharing.called(other.strip().removeprefix("@"), member))
         if not found:
-            raise MemberError(words_of_taste.not_found("that member" if mention else words.quoted(other)))
+            raise MemberError(words_of_taste.that_member_not_found() if mention else words_of_taste.not_found(other))
         if len(found) > 1:
             raise MemberError(words_of_taste.several_called(other))
         return found[0]
 
     def _lines(self, shown: Sequence[tuple[int, Verdict]], verdicts: Sequence[Verdict]) -> list[str]:
         lines = []
-        for verdict, heading in words.VERDICT_HEADINGS.items():
+        for verdict in words_of_verdicts.HEADED:
             films = [str(self._library.film(movie_id)) for movie_id, one in shown if one is verdict]
             if films:
-                lines.append(f"{heading} ({verdicts.count(verdict)}): {', '.join(films)}")
+                lines.append(f"{words_of_verdicts.heading_of(verdict)} ({verdicts.count(verdict)}): {', '.join(films)}")
         return lines
 
     async def _picture(self, told: Sequence[tuple[int, Verdict]]) -> Attachment | None:
         outline = outline_of(self._known(movie_id for movie_id, verdict in told if verdict is Verdict.LIKE))
         if not outline.films:
             return None
-        drawn = await asyncio.to_thread(draw, outline)
+        drawn = await asyncio.to_thread(draw, outline, words_of_taste.labels_of(outline))
         return Attachment("taste.png", "image/png", drawn, words_of_taste.portrait(outline))
 
     def _known(self, movie_ids: Iterable[int]) -> list[Movie]:
@@ -171,6 +172,6 @@ class Showing:
 
 
 def _turning(page: int, pages: int) -> tuple[Button, ...]:
-    forth = (Button("Next page", ShowTaste(page + 1)),) if page < pages else ()
-    back = (Button("Previous page", ShowTaste(page - 1)),) if page > 1 else ()
+    forth = (Button(_("Next page"), ShowTaste(page + 1)),) if page < pages else ()
+    back = (Button(_("Previous page"), ShowTaste(page - 1)),) if page > 1 else ()
     return (*forth, *back)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.chat import words, words_of_taste
+from bot.chat import words, words_of_lists, words_of_taste
 from bot.chat.asking import CHOICES_OFFERED, films_among, question, verdict_buttons
 from bot.chat.commands import DropLater, Later, PickLater, ShowLater
+from bot.chat.language import _
 from bot.chat.library import Library
 from bot.chat.reply import Button, Card, Menu, Reply
 from bot.movies.movie import Movie
@@ -45,26 +46,30 @@ class Watching:
         said += asked
         if len(command.films) > _MOST_TITLES:
             said.append(words.too_many(_MOST_TITLES))
-        buttons = choices or [*_drop_it(meant), Button("My list", ShowLater()), Button("Pick one for me", PickLater())]
+        buttons = choices or [
+            *_drop_it(meant),
+            Button(_("My list"), ShowLater()),
+            Button(_("Pick one for me"), PickLater()),
+        ]
         return Reply("\n".join(said), buttons=tuple(buttons), private=True)
 
     async def show(self, command: ShowLater, member: Member) -> Reply:
         """One page of the list, newest first."""
         films = [self._library.film(one.movie_id) for one in await self._laters.waiting(member)]
         if not films:
-            return Reply(words_of_taste.LATER_EMPTY, private=True)
+            return Reply(words_of_taste.later_empty(), private=True)
         pages = -(-len(films) // _PAGE)
         page = min(command.page, pages)
         first = (page - 1) * _PAGE
         shown = films[first : first + _PAGE]
         lines = [words_of_taste.later_heading(len(films))]
         lines += [f"{place}. {movie}" for place, movie in enumerate(shown, start=first + 1)]
-        buttons = [Button("Pick one for me", PickLater())]
+        buttons = [Button(_("Pick one for me"), PickLater())]
         if pages > 1:
             lines.append(words_of_taste.page_of(page, pages))
-            buttons.insert(0, Button("Next page", ShowLater(page % pages + 1)))
+            buttons.insert(0, Button(_("Next page"), ShowLater(page % pages + 1)))
         menu = Menu(
-            "Take one off…", tuple(Button(str(movie), DropLater(f"#{movie.movie_id}", page)) for movie in shown)
+            _("Take one off…"), tuple(Button(str(movie), DropLater(f"#{movie.movie_id}", page)) for movie in shown)
         )
         return Reply("\n".join(lines), buttons=tuple(buttons), private=True, menu=menu)
 
@@ -78,19 +83,19 @@ class Watching:
             choices = tuple(Button(str(movie), DropLater(f"#{movie.movie_id}")) for movie in there[:CHOICES_OFFERED])
             return Reply(words_of_taste.which_to_drop(command.film), buttons=choices, private=True)
         await self._laters.drop(member, there[0].movie_id)
-        buttons = (Button("Put it back", Later((f"#{there[0].movie_id}",))), Button("My list", ShowLater()))
+        buttons = (Button(_("Put it back"), Later((f"#{there[0].movie_id}",))), Button(_("My list"), ShowLater()))
         return Reply(words_of_taste.dropped(there[0]), buttons=buttons, private=True)
 
     async def pick(self, member: Member, now: datetime) -> Reply:
         """Tonight's film: the best one on the list, asked again the next best, and round again when all were named."""
         waiting = await self._laters.waiting(member)
         if not waiting:
-            return Reply(words_of_taste.LATER_EMPTY, private=True)
+            return Reply(words_of_taste.later_empty(), private=True)
         profile = await self._tastes.taste_of(member)
         ranking = await self._library.recommender.rank(profile)
         ordered = self._best_first(waiting, ranking, profile)
         if not ordered:
-            return Reply(words_of_taste.NOTHING_TO_PICK, buttons=(Button("My list", ShowLater()),), private=True)
+            return Reply(words_of_taste.nothing_to_pick(), buttons=(Button(_("My list"), ShowLater()),), private=True)
         chosen = _next(ordered, now)
         await self._laters.offer(member, chosen.movie_id, now)
         movie = self._library.film(chosen.movie_id)
@@ -98,8 +103,8 @@ class Watching:
             heading = words_of_taste.picked(movie, len(ordered), ranking.is_personal)
         else:
             heading = words_of_taste.picked_instead(movie)
-        another = (Button("Another one", PickLater()),) if len(ordered) > 1 else ()
-        buttons = (*another, Button("My list", ShowLater()))
+        another = (Button(_("Another one"), PickLater()),) if len(ordered) > 1 else ()
+        buttons = (*another, Button(_("My list"), ShowLater()))
         return Reply(heading, (await self._card(movie, ranking),), buttons, private=True)
 
     async def _put(self, movies: Sequence[Movie], member: Member, now: datetime) -> list[str]:
@@ -125,8 +130,8 @@ class Watching:
 
     async def _card(self, movie: Movie, ranking: Ranking) -> Card:
         posters = await self._posters.find([movie])
-        body = words.whole_reason(self._library.recommender.reason(ranking, movie), movie)
-        buttons = (*verdict_buttons(movie), Button("Drop", DropLater(f"#{movie.movie_id}")))
+        body = words_of_lists.whole_reason(self._library.recommender.reason(ranking, movie), movie)
+        buttons = (*verdict_buttons(movie), Button(_("Drop"), DropLater(f"#{movie.movie_id}")))
         return Card(movie, body, posters.get(movie.movie_id, NO_POSTER), buttons)
 
 
@@ -138,4 +143,4 @@ def _next(best_first: Sequence[LaterFilm], now: datetime) -> LaterFilm:
 
 def _drop_it(added: Sequence[Movie]) -> list[Button]:
     """A way out of a wrong guess."""
-    return [Button("Take it off", DropLater(f"#{added[0].movie_id}"))] if len(added) == 1 else []
+    return [Button(_("Take it off"), DropLater(f"#{added[0].movie_id}"))] if len(added) == 1 else []

@@ -3,39 +3,94 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
+from bot.chat.language import _, ngettext, number
 from bot.chat.manner import say
 from bot.chat.words import listed, row
 from bot.movies.movie import Movie
 from bot.taste.exports import Format
 from bot.taste.profile import Verdict
 
-HOW = "\n".join(
-    [
-        "Bring the films you know from elsewhere. First get the file there:",
-        "- Letterboxd: Settings, Data, Export your data; the zip as it is",
-        "- IMDb: Your ratings or Your watchlist, Export; the CSV",
-        "- Trakt: Settings, Data, Export; the zip, or a JSON file of it",
-        "- TMDB: your ratings or watchlist, the three dots, Export; the CSV",
-        "- MovieLens: Settings, Import/export; the CSV",
-        f"- me, in another place: {say('export')}; the JSON",
-        "A text file with a title a line will do, too: films you love.",
-        "Whoever runs me then takes it in, up to 20 MiB, with: reelmates import FILE --as NAME. What is in it is shown "
-        "before anything changes, and I read that file and nothing else.",
+
+def how(platform: str) -> str:
+    """How a member of this platform brings films from elsewhere."""
+    places = [
+        _("Letterboxd: Settings, Data, Export your data; the zip as it is"),
+        _("IMDb: Your ratings or Your watchlist, Export; the CSV"),
+        _("Trakt: Settings, Data, Export; the zip, or a JSON file of it"),
+        _("TMDB: your ratings or watchlist, the three dots, Export; the CSV"),
+        _("MovieLens: Settings, Import/export; the CSV"),
+        _("me, in another place: {export}; the JSON", export=say("export")),
     ]
-)
-LEFT = "All right, I have forgotten that file, and nothing has changed."
-OFFER_GONE = (
-    "That import is over: it was done or left, a newer file took its place, or an hour has passed. "
-    "Send me the file again if you still want it."
-)
-NOTHING_TO_EXPORT = "You have told me nothing yet, so there is nothing to take away."
-FORMATS = {
-    Format.JSON: "JSON",
-    Format.LETTERBOXD: "For Letterboxd",
-    Format.IMDB: "As IMDb's CSV",
-    Format.MOVIELENS: "As MovieLens' CSV",
-}
+    return "\n".join(
+        [
+            _("Bring the films you know from elsewhere. First get the file there:"),
+            *(f"- {place}" for place in places),
+            _("A text file with a title a line will do, too: films you love."),
+            _how_to_send(platform),
+            _("It may have 20 MiB. What is in it is shown before anything changes, and I read nothing else."),
+        ]
+    )
+
+
+def _how_to_send(platform: str) -> str:
+    match platform:
+        case "slack":
+            return _(
+                "Then share it with me: in our direct messages as it is, or in a channel with the words "
+                "@Reelmates import; I answer you alone."
+            )
+        case "discord":
+            return _(
+                "Then give it to the command /import as its file, or share it with me: in our direct messages as "
+                "it is, or in a channel with the words @Reelmates import; I answer you alone."
+            )
+        case "local":
+            return _(
+                "Then drop it on the page, or choose it with the paper clip beside your line; in a terminal, say "
+                "reelmates import FILE --as NAME."
+            )
+        case _:
+            return _("Whoever runs me then takes it in with: reelmates import FILE --as NAME.")
+
+
+def looking(done: int, total: int) -> str:
+    """While the films of a file are looked for."""
+    return _("Looking for films: {done} of {total}", done=number(done), total=number(total))
+
+
+def left() -> str:
+    """After an offer was declined."""
+    return _("All right, I have forgotten that file, and nothing has changed.")
+
+
+def offer_gone() -> str:
+    """When an offer is no longer kept."""
+    return _(
+        "That import is over: it was done or left, a newer file took its place, or an hour has passed. "
+        "Send me the file again if you still want it."
+    )
+
+
+def nothing_to_export() -> str:
+    """When a member has told nothing."""
+    return _("You have told me nothing yet, so there is nothing to take away.")
+
+
+def format_name(form: Format) -> str:
+    """A form of files to take away, on a button."""
+    match form:
+        case Format.JSON:
+            return "JSON"
+        case Format.LETTERBOXD:
+            return _("For Letterboxd")
+        case Format.IMDB:
+            return _("As IMDb's CSV")
+        case Format.MOVIELENS:
+            return _("As MovieLens' CSV")
+        case _:
+            assert_never(form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +111,11 @@ class Counts:
 
     def __str__(self) -> str:
         parts = [
-            f"{self.likes:,} you like" if self.likes else "",
-            f"{self.dislikes:,} not for you" if self.dislikes else "",
-            f"{self.seen:,} seen" if self.seen else "",
-            f"{self.aside:,} liked, but out of your taste" if self.aside else "",
-            f"{self.later:,} to watch later" if self.later else "",
+            _("{count} you like", count=number(self.likes)) if self.likes else "",
+            _("{count} not for you", count=number(self.dislikes)) if self.dislikes else "",
+            _("{count} seen", count=number(self.seen)) if self.seen else "",
+            _("{count} liked, but out of your taste", count=number(self.aside)) if self.aside else "",
+            _("{count} to watch later", count=number(self.later)) if self.later else "",
         ]
         told = [part for part in parts if part]
         return row(told) if told else ""
@@ -78,44 +133,71 @@ class Known:
 
 def preview(counts: Counts, known: Known) -> str:
     """What a file holds, before it is taken in."""
-    news = f"New to me: {counts}." if str(counts) else "Nothing in it is new to me, so there is nothing to import."
-    said = [f"That file names {_films(known.films)}.", news]
+    news = str(counts)
+    said = [_("That file names {films}.", films=_films(known.films))]
+    if news:
+        said.append(_("New to me: {counts}.", counts=news))
+    else:
+        said.append(_("Nothing in it is new to me, so there is nothing to import."))
     if known.judged:
-        said.append(f"You have told me what you think of {_films(known.judged)} before: that stays as it is.")
+        judged = _films(known.judged)
+        said.append(_("You have told me what you think of {films} before: that stays as it is.", films=judged))
     if known.waiting:
-        said.append(f"Your list to watch later has {_films(known.waiting)} of it already.")
+        said.append(_("Your list to watch later has {films} of it already.", films=_films(known.waiting)))
     if known.unmatched:
-        said.append(f"I could not find {_films(known.unmatched)} for sure; the table lists what is missing.")
-    if str(counts):
-        said.append(f"Stars count on your own scale. Shall I import them? One {say('undo')} takes it all back.")
+        unmatched = _films(known.unmatched)
+        said.append(_("I could not find {films} for sure; the table lists what is missing.", films=unmatched))
+    if news:
+        said.append(
+            _("Stars count on your own scale. Shall I import them? One {undo} takes it all back.", undo=say("undo"))
+        )
     return "\n".join(said)
 
 
 def taken_in(counts: Counts) -> str:
     """After an import."""
-    if not str(counts):
-        return "Everything in that file is here already; nothing has changed."
-    return f"Imported: {counts}. {say('undo')} takes it all back; say {say('recommend')} for films you will love."
+    news = str(counts)
+    if not news:
+        return _("Everything in that file is here already; nothing has changed.")
+    return _(
+        "Imported: {counts}. {undo} takes it all back; say {recommend} for films you will love.",
+        counts=news,
+        undo=say("undo"),
+        recommend=say("recommend"),
+    )
 
 
 def off_the_list(movies: Sequence[Movie]) -> str:
     """What an undo did to films that an import had put on the list."""
-    return f"Off your list of films to watch later: {listed(movies)}."
+    return _("Off your list of films to watch later: {films}.", films=listed(movies))
 
 
 def exported(form: Format, told: int, later: int) -> str:
-    """The line above files to take away."""
-    parts = [f"{_films(told)} you told me of" if told else "", f"{_films(later)} to watch later" if later else ""]
-    return f"Here {'is' if told + later == 1 else 'are'} {row([part for part in parts if part])}{_NOTES[form]}"
-
-
-_NOTES = {
-    Format.JSON: f". I can read this file again: send it with {say('import')}.",
-    Format.LETTERBOXD: ", as tables that Letterboxd imports: five stars for a like, one for a dislike, none for seen.",
-    Format.IMDB: ", as tables with IMDb's columns: ten stars for a like, two for a dislike, none for seen.",
-    Format.MOVIELENS: ", as tables with MovieLens' columns: five stars for a like, one for a dislike, none for seen.",
-}
+    """The lines above files to take away."""
+    parts = [
+        _("{films} you told me of", films=_films(told)) if told else "",
+        _("{films} to watch later", films=_films(later)) if later else "",
+    ]
+    films = row([part for part in parts if part])
+    match form:
+        case Format.JSON:
+            return ngettext(
+                "Here is {films}. I can read this file again: send it with {import_}.",
+                "Here are {films}. I can read this file again: send it with {import_}.",
+                told + later,
+                films=films,
+                import_=say("import"),
+            )
+        case Format.LETTERBOXD:
+            note = _("as tables that Letterboxd imports: five stars for a like, one for a dislike, none for seen")
+        case Format.IMDB:
+            note = _("as tables with IMDb's columns: ten stars for a like, two for a dislike, none for seen")
+        case Format.MOVIELENS:
+            note = _("as tables with MovieLens' columns: five stars for a like, one for a dislike, none for seen")
+        case _:
+            assert_never(form)
+    return ngettext("Here is {films}, {note}.", "Here are {films}, {note}.", told + later, films=films, note=note)
 
 
 def _films(count: int) -> str:
-    return "one film" if count == 1 else f"{count:,} films"
+    return ngettext("one film", "{count} films", count)

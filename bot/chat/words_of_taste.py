@@ -2,152 +2,266 @@
 
 from collections.abc import Sequence
 
+from bot.chat.language import _, group_mark, ngettext
 from bot.chat.manner import say
-from bot.chat.words import START, listed, quoted
+from bot.chat.words import START, capital, in_letters, listed, percent, quoted
+from bot.chat.words_of_films import decade_name, genre_names
 from bot.movies.movie import Movie
-from bot.taste.chart import Outline
+from bot.taste.chart import Labels, Outline
 
-LATER_EMPTY = f"Your list of films to watch later is empty. Put some on it: {say('later Heat; Fargo; Amélie')}"
-NOTHING_TO_PICK = (
-    "There is nothing to choose from: what is left on your list you have seen, or it is not for you. "
-    f"Put more on it: {say('later Heat; Fargo; Amélie')}"
-)
-SHARED = (
-    "Done: members here can now match their taste with yours. They are told how well you fit, up to three films that "
-    "you both like, and three that you may both love; never what you dislike. "
-    f"To stop, say {say('taste share off')}. To match: {say('match @name')}"
-)
-NO_LONGER_SHARED = "Done: nobody can match their taste with yours. I don't tell anybody whether you are here."
-ARE_SHARED = f"Members here can match their taste with yours; {say('taste share off')} ends that."
-SHARE_FIRST = f"A match shows both sides, so first let others match you, too: {say('taste share on')}. Then ask again."
-NOT_WITH_ONESELF = "You and you? A perfect match, I'd say. Name somebody else, and I'll compare."
-ONLY_IN_A_SPACE = "Tastes are matched between members of one server or room, and here we are alone."
+_EXAMPLE = say("later Heat; Fargo; Amélie")
+
+
+def later_empty() -> str:
+    """When there is no film to watch later."""
+    return _("Your list of films to watch later is empty. Put some on it: {example}", example=_EXAMPLE)
+
+
+def nothing_to_pick() -> str:
+    """When no film of the list is worth proposing."""
+    return _(
+        "There is nothing to choose from: what is left on your list you have seen, or it is not for you. "
+        "Put more on it: {example}",
+        example=_EXAMPLE,
+    )
+
+
+def shared() -> str:
+    """After a member has let others match their taste."""
+    return _(
+        "Done: members here can now match their taste with yours. They are told how well you fit, up to three films "
+        "that you both like, and three that you may both love; never what you dislike. "
+        "To stop, say {stop}. To match: {match}",
+        stop=say("taste share off"),
+        match=say("match @name"),
+    )
+
+
+def no_longer_shared() -> str:
+    """After a member has kept their taste to themselves again."""
+    return _("Done: nobody can match their taste with yours. I don't tell anybody whether you are here.")
+
+
+def are_shared() -> str:
+    """The line of the taste page that tells of sharing."""
+    return _("Members here can match their taste with yours; {stop} ends that.", stop=say("taste share off"))
+
+
+def share_first() -> str:
+    """To one who would match a taste and shows none."""
+    return _(
+        "A match shows both sides, so first let others match you, too: {share}. Then ask again.",
+        share=say("taste share on"),
+    )
+
+
+def not_with_oneself() -> str:
+    """To one who would be matched with themselves."""
+    return _("You and you? A perfect match, I'd say. Name somebody else, and I'll compare.")
+
+
+def only_in_a_space() -> str:
+    """Where nobody else is there to be matched with."""
+    return _("Tastes are matched between members of one server or room, and here we are alone.")
 
 
 def page_of(page: int, pages: int) -> str:
     """Where we are in a long list."""
-    return f"Page {page} of {pages}."
+    return _("Page {page} of {pages}.", page=page, pages=pages)
 
 
 def portrait(outline: Outline) -> str:
     """What the picture of a taste shows, for those who don't see it."""
-    genres = ", ".join(f"{name} {count}" for name, count in outline.genres)
-    decades = ", ".join(f"{decade}s {count}" for decade, count in outline.decades if count)
-    films = "the one film" if outline.films == 1 else f"the {outline.films} films"
-    parts = [f"Genres: {genres}." if genres else "", f"Decades: {decades}." if decades else ""]
-    return " ".join([f"A chart of {films} you like.", *filter(None, parts)])
+    names = genre_names(tuple(genre for genre, _count in outline.genres))
+    counts = (count for _genre, count in outline.genres)
+    genres = ", ".join(f"{name} {count}" for name, count in zip(names, counts, strict=True))
+    decades = ", ".join(f"{decade_name(decade)} {count}" for decade, count in outline.decades if count)
+    parts = [
+        ngettext("A chart of the one film you like.", "A chart of the {count} films you like.", outline.films),
+        _("Genres: {genres}.", genres=genres) if genres else "",
+        _("Decades: {decades}.", decades=decades) if decades else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def labels_of(outline: Outline) -> Labels:
+    """What is written in the picture of a taste."""
+    return Labels(
+        films=ngettext("film you love", "films you love", outline.films),
+        thousands=group_mark(),
+        genres=genre_names(tuple(genre for genre, _count in outline.genres)),
+        decades=tuple(decade_name(decade) for decade, _count in outline.decades),
+        short_decades=tuple(_("’{year}s", year=f"{decade % 100:02d}") for decade, _count in outline.decades),
+    )
 
 
 def put_on_list(added: Sequence[Movie], there: Sequence[Movie], judged: Sequence[Movie], count: int) -> list[str]:
     """What became of films that were put on the list; `judged` are those of them that have a verdict."""
     said = []
     if added:
-        said.append(f"To watch later: {listed(added)}. Your list has {_films(count)}.")
-    if there:
-        said.append(f"{listed(there)} {'is' if len(there) == 1 else 'are'} on your list already.")
-    if judged:
-        again = "it is" if len(judged) == 1 else "they are"
         said.append(
-            f"You have told me what you think of {listed(judged)} before, so {again} there to be watched again."
+            ngettext(
+                "To watch later: {films}. Your list has one film.",
+                "To watch later: {films}. Your list has {count} films.",
+                count,
+                films=listed(added),
+            )
+        )
+    if there:
+        said.append(
+            ngettext(
+                "{films} is on your list already.",
+                "{films} are on your list already.",
+                len(there),
+                films=listed(there),
+            )
+        )
+    if judged:
+        said.append(
+            ngettext(
+                "You have told me what you think of {films} before, so it is there to be watched again.",
+                "You have told me what you think of {films} before, so they are there to be watched again.",
+                len(judged),
+                films=listed(judged),
+            )
         )
     return said
 
 
 def which_later(words: str) -> str:
     """The question when a title may mean several films."""
-    return f"Which {quoted(words)} shall I put on your list?"
+    return _("Which {title} shall I put on your list?", title=quoted(words))
 
 
 def later_heading(count: int) -> str:
     """The line above the list."""
-    return f"To watch later ({count}):"
+    return _("To watch later ({count}):", count=count)
 
 
 def dropped(movie: Movie) -> str:
     """After a film left the list."""
-    return f"{movie} is off your list."
+    return _("{film} is off your list.", film=movie)
 
 
 def not_on_list(movie: Movie) -> str:
     """When there was nothing to drop."""
-    return f"{movie} is not on your list."
+    return _("{film} is not on your list.", film=movie)
 
 
 def which_to_drop(words: str) -> str:
     """The question when several films of the list may be meant."""
-    return f"Which {quoted(words)} shall I take off?"
+    return _("Which {title} shall I take off?", title=quoted(words))
 
 
 def picked(movie: Movie, count: int, is_personal: bool) -> str:
     """The line above the first film chosen from the list."""
     if count == 1:
-        return f"Easy, your list has one film for tonight: {movie}."
-    guess = "the one I would choose for you" if is_personal else "the one that most people love"
-    return f"Tonight: {movie}. Of the {count} films on your list it is {guess}."
+        return _("Easy, your list has one film for tonight: {film}.", film=movie)
+    if is_personal:
+        return _(
+            "Tonight: {film}. Of the {count} films on your list it is the one I would choose for you.",
+            film=movie,
+            count=count,
+        )
+    return _(
+        "Tonight: {film}. Of the {count} films on your list it is the one that most people love.",
+        film=movie,
+        count=count,
+    )
 
 
 def picked_instead(movie: Movie) -> str:
     """The line above another film chosen from the list."""
-    return f"Then how about {movie}?"
+    return _("Then how about {film}?", film=movie)
+
+
+def that_member_not_found() -> str:
+    """When the one mentioned does not share their taste: whether they are there is not told."""
+    return _(
+        "I can match you only with members who have said {share}; that member has not, or is not here.",
+        share=say("taste share on"),
+    )
 
 
 def not_found(name: str) -> str:
-    """When nobody of that name shares their taste: whether there is one is not told."""
-    return f"I can match you only with members who have said {say('taste share on')}; {name} has not, or is not here."
+    """The same of a name."""
+    return _(
+        "I can match you only with members who have said {share}; {name} has not, or is not here.",
+        share=say("taste share on"),
+        name=quoted(name),
+    )
 
 
 def several_called(name: str) -> str:
     """When a name is not enough."""
-    return f"Several members here are called {quoted(name)}. Mention the one you mean, as in {say('match @name')}"
+    return _(
+        "Several members here are called {name}. Mention the one you mean, as in {example}",
+        name=quoted(name),
+        example=say("match @name"),
+    )
 
 
 def too_little(name: str) -> str:
     """When one of the two has judged hardly anything."""
-    return (
-        f"I know too little yet to match you with {name}: each of you needs three films that you like or dislike. "
-        f"A good start: {START}"
+    return _(
+        "I know too little yet to match you with {name}: each of you needs three films that you like or dislike. "
+        "A good start: {start}",
+        name=name,
+        start=START,
     )
 
 
 def fit(name: str, share: float, compared: int, both_like: Sequence[Movie]) -> list[str]:
     """How well two tastes fit; in steps of five per cent, which is as well as it is known."""
-    how = next(how for least, how in _FITS if share >= least)
-    said = [f"You and {name}: {how}, about {_percent(min(max(share, 0.05), 0.95))}."]
+    said = [
+        _(
+            "You and {name}: {fit}, about {percent}.",
+            name=name,
+            fit=_fit(share),
+            percent=percent(min(max(share, 0.05), 0.95)),
+        )
+    ]
     if compared < _FEW:
-        said.append("You have hardly judged the same films, so I go by what I expect of you both.")
+        said.append(_("You have hardly judged the same films, so I go by what I expect of you both."))
     else:
-        said.append("That is how often I expect you two to agree on a film, put cautiously.")
+        said.append(_("That is how often I expect you two to agree on a film, put cautiously."))
     if both_like:
-        said.append(f"You both like {listed(both_like)}.")
+        said.append(_("You both like {films}.", films=listed(both_like)))
     return said
 
 
 def for_both(count: int) -> str:
     """The line above films for two, however few there are."""
     if not count:
-        return "I find no new film yet that both of you are likely to love."
-    return "One film that you may both love:" if count == 1 else f"{_NUMBERS[count]} films that you may both love:"
+        return _("I find no new film yet that both of you are likely to love.")
+    return capital(
+        ngettext(
+            "one film that you may both love:",
+            "{number} films that you may both love:",
+            count,
+            number=in_letters(count),
+        )
+    )
 
 
 def chances_of_two(name: str, mine: float, theirs: float) -> str:
     """One line under a film for two."""
-    return f"I expect that you like it with a chance of about {_percent(mine)}, {name} with {_percent(theirs)}."
+    return _(
+        "I expect that you like it with a chance of about {mine}, {name} with {theirs}.",
+        mine=percent(mine),
+        name=name,
+        theirs=percent(theirs),
+    )
 
 
 _FEW = 5
-_NUMBERS = {2: "Two", 3: "Three"}
-_FITS = (
-    (0.75, "kindred tastes"),
-    (0.65, "a good fit"),
-    (0.55, "a fair fit"),
-    (0.45, "half and half"),
-    (0.0, "opposites more often than not"),
-)
 
 
-def _films(count: int) -> str:
-    return "one film" if count == 1 else f"{count} films"
-
-
-def _percent(chance: float) -> str:
-    return f"{5 * round(20 * chance)} %"
+def _fit(share: float) -> str:
+    if share >= 0.75:
+        return _("kindred tastes")
+    if share >= 0.65:
+        return _("a good fit")
+    if share >= 0.55:
+        return _("a fair fit")
+    return _("half and half") if share >= 0.45 else _("opposites more often than not")

@@ -198,10 +198,10 @@ def suggest(night: MovieNight, member: str, film: Entrant) -> MovieNight:
         raise NotPossible("That film has left the list of this night; suggest another one.")
     if len(night.poll.entrants) >= LONGEST_SHORTLIST:
         raise NotPossible(
-            f"The list has {LONGEST_SHORTLIST} films, which is enough to choose from; vote for one of them."
+            "The list has {count} films, which is enough to choose from; vote for one of them.", count=LONGEST_SHORTLIST
         )
     if sum(one.suggested_by == member for one in night.poll.entrants) >= SUGGESTIONS_EACH:
-        raise NotPossible(f"You have suggested {SUGGESTIONS_EACH} films; take one back first.")
+        raise NotPossible("You have suggested {count} films; take one back first.", count=SUGGESTIONS_EACH)
     reserve = tuple(one for one in night.reserve if one.movie_id != film.movie_id)
     entered = night.poll.entered(replace(film, suggested_by=member))
     return replace(night, poll=entered, reserve=reserve)
@@ -259,7 +259,7 @@ def open_vote(
 def vote(night: MovieNight, member: str, movie_ids: Collection[int]) -> MovieNight:
     """A member's whole ballot. To vote is to say that one comes, for those who have not said that they can't."""
     if night.stage is not Stage.VOTING:
-        raise NotNow("No vote is open." if night.stage < Stage.VOTING else "The vote is over.")
+        raise NotNow("No vote is open.") if night.stage < Stage.VOTING else NotNow("The vote is over.")
     if not night.poll.movie_ids >= frozenset(movie_ids):
         raise NotPossible("That film is no longer on the list; vote for another.")
     if night.answers.get(member) is Presence.OUT:
@@ -292,7 +292,9 @@ def expect(night: MovieNight, landings: Mapping[str, Landing]) -> MovieNight:
 def tap(night: MovieNight, member: str, said: Tap, now: datetime) -> MovieNight:
     """What a member thought of the film, for a week; a later tap takes the place of an earlier one."""
     if night.stage is not Stage.OVER:
-        raise NotNow("Tell me after the film." if night.stage < Stage.OVER else "That night did not take place.")
+        raise (
+            NotNow("Tell me after the film.") if night.stage < Stage.OVER else NotNow("That night did not take place.")
+        )
     if not night.was_shown:
         raise NotNow("The film of that night was not watched after all.")
     if now > night.ends_at + TAPS_OPEN_FOR:
@@ -358,7 +360,7 @@ def _check_start(start_at: datetime, now: datetime) -> None:
     if start_at <= now:
         raise NotPossible("That time has passed; name a later one.")
     if start_at > now + timedelta(days=DAYS_AHEAD):
-        raise NotPossible(f"That is more than {DAYS_AHEAD} days ahead; name an earlier time.")
+        raise NotPossible("That is more than {days} days ahead; name an earlier time.", days=DAYS_AHEAD)
 
 
 def _check_leads(night: MovieNight, actor: Actor) -> None:
@@ -368,7 +370,7 @@ def _check_leads(night: MovieNight, actor: Actor) -> None:
 
 def _check_not_ended(night: MovieNight) -> None:
     if night.stage >= Stage.OVER:
-        raise NotNow("That night is over." if night.stage is Stage.OVER else "That night is cancelled.")
+        raise NotNow("That night is over.") if night.stage is Stage.OVER else NotNow("That night is cancelled.")
 
 
 def _check_before_start(night: MovieNight) -> None:

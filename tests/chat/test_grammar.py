@@ -15,6 +15,7 @@ from bot.chat.commands import (
     ForgetMe,
     Help,
     Instead,
+    JoinTaste,
     Judge,
     Later,
     LeaveImport,
@@ -22,6 +23,7 @@ from bot.chat.commands import (
     More,
     MoreLike,
     MyData,
+    PartTaste,
     PickLater,
     Reach,
     Recommend,
@@ -30,9 +32,11 @@ from bot.chat.commands import (
     ShareTaste,
     ShowImporting,
     ShowLater,
+    ShowLink,
     ShowPrivacy,
     ShowSettings,
     ShowTaste,
+    Speak,
     Unclear,
     Undo,
     Unknown,
@@ -43,6 +47,7 @@ from bot.chat.commands import (
 )
 from bot.chat.entries import ENTRIES, Entry
 from bot.chat.grammar import LONGEST_LINE, addressed, parse, spell
+from bot.chat.language import _
 from bot.recommend.filters import Fame, Filters
 from bot.recommend.scoring import Mood
 from bot.taste.exports import Format
@@ -117,6 +122,9 @@ LIKE, DISLIKE, SEEN = Verdict.LIKE, Verdict.DISLIKE, Verdict.SEEN
         ("import Leave A7F3KQ", LeaveImport("a7f3kq")),
         ("export", Export()),
         ("export Letterboxd", Export(Format.LETTERBOXD)),
+        ("link", ShowLink()),
+        ("link K7MN-4xpq", JoinTaste("k7mn4xpq")),
+        ("link OFF", PartTaste()),
         ("settings", ShowSettings()),
         ("settings Mood adventurous", ChangeSetting("mood", "adventurous")),
         ("settings prefix", ChangeSetting("prefix", "")),
@@ -133,6 +141,8 @@ LIKE, DISLIKE, SEEN = Verdict.LIKE, Verdict.DISLIKE, Verdict.SEEN
         ("start", Help()),
         ("about", About()),
         ("space 1234567890", UseSpace("1234567890")),
+        ("language", Speak()),
+        ("language german", Speak("german")),
         ("instead #318 like shawshank", Instead(318, LIKE, "shawshank")),
     ],
 )
@@ -263,6 +273,7 @@ def test_every_command_of_the_help_is_understood_and_known_by_a_slip(entry: Entr
         ("taste share please", "taste share on"),
         ("instead of this", "button"),
         ("export pdf", "four forms"),
+        ("link with bob", "eight letters"),
         ("space", "Which server?"),
         ("x" * (LONGEST_LINE + 1), "too long"),
         ("like " + "x" * LONGEST_LINE, "too long"),
@@ -271,7 +282,7 @@ def test_every_command_of_the_help_is_understood_and_known_by_a_slip(entry: Entr
 def test_a_command_said_badly_is_explained(words: str, told: str) -> None:
     command = parse(words)
     assert isinstance(command, Unclear)
-    assert told in command.problem
+    assert told in _(command.problem, **command.values)
     assert len(command.problem) < 150
     assert not isinstance(parse(command.nearest), Unclear | Unknown)
 
@@ -348,6 +359,8 @@ _COMMANDS = st.one_of(
     st.builds(ApplyImport, _LIST_IDS),
     st.builds(LeaveImport, _LIST_IDS),
     st.builds(Export, st.sampled_from(Format)),
+    st.builds(JoinTaste, st.text("abcdefghjkmnpqrstuvwxyz23456789", min_size=8, max_size=8)),
+    st.sampled_from([ShowLink(), PartTaste()]),
     st.just(ShowImporting()),
     st.just(PickLater()),
     st.just(ShowSettings()),

@@ -63,7 +63,7 @@ async def two_friends(world: World) -> None:
 
 
 def per_cent(text: str) -> int:
-    return int(text.split("about ")[1].split(" %")[0])
+    return int(text.split("about ")[1].split("\N{NO-BREAK SPACE}%")[0])
 
 
 async def test_two_members_who_share_are_matched_with_films_for_both(world: World) -> None:

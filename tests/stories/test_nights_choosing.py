@@ -325,7 +325,9 @@ async def test_a_suggestion_is_refused_for_nobodys_verdict(lounge: Lounge) -> No
     assert "bob suggests Titanic (1997)." in (await lounge.say("suggest Titanic", "bob")).text
 
 
-@pytest.mark.parametrize("verdict", ["like", "dislike", "seen"])
+@pytest.mark.parametrize(
+    "verdict", ["like", *(pytest.param(one, marks=pytest.mark.long) for one in ("dislike", "seen"))]
+)
 async def test_what_anybody_thinks_of_a_suggestion_does_not_decide_a_tie(tmp_path: Path, verdict: str) -> None:
     settled = []
     for said in (f"{verdict} Amelie", "help"):
@@ -384,7 +386,7 @@ async def test_the_room_that_cannot_be_told_is_answered(lounge: Lounge) -> None:
     assert "that was your veto" in (await lounge.say("veto 1", "bob")).text
 
 
-@pytest.mark.parametrize("stage", ["choosing", "voting"])
+@pytest.mark.parametrize("stage", ["voting", pytest.param("choosing", marks=pytest.mark.long)])
 async def test_what_everybody_sees_is_the_same_whoever_vetoed_and_when_it_was_the_host(
     tmp_path: Path, stage: str
 ) -> None:

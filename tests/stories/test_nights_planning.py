@@ -111,6 +111,7 @@ async def test_words_that_are_no_time_are_asked_about_and_plan_nothing(world: Wo
         asked = await say(world, line)
         assert asked.private
         assert not asked.buttons
+    assert "by the clocks of UTC" in (await say(world, "night 8pm EST")).text
     assert "At what time?" in (await say(world, "night saturday")).text
     assert "No movie night" in (await say(world, "night")).text
 

@@ -119,10 +119,20 @@ async def world(world: World) -> World:
 async def test_all_settings_are_on_one_screen_with_how_to_change_each(world: World) -> None:
     reply = await ask(world, "!settings", manager())
     assert reply.private
-    for said in ("begin with !", "every channel", "UTC", "balanced", "every genre", "NC-17", "wait", "switched on"):
+    for said in (
+        "begin with !",
+        "every channel",
+        "UTC",
+        "own language",
+        "balanced",
+        "every genre",
+        "NC-17",
+        "wait",
+        "switched on",
+    ):
         assert said in reply.text
     examples = re.findall(r"!(settings \S.*)", reply.text)
-    assert len(examples) == 11
+    assert len(examples) == 12
     for example in examples:
         answer = await ask(world, f"!{example}", manager())
         assert "like this" not in answer.text

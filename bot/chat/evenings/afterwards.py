@@ -9,6 +9,7 @@ from bot.chat.evenings.events import told_winner
 from bot.chat.evenings.finding import Finding
 from bot.chat.evenings.guest import Guest
 from bot.chat.evenings.tools import Tools
+from bot.chat.language import _
 from bot.chat.night_commands import TapFilm, UndoShown
 from bot.chat.reply import Button, Reply
 from bot.movies.movie import Movie
@@ -45,7 +46,7 @@ class Afterwards:
         is_told = judge is not None
         return Reply(
             words.tapped(command.tap, film, is_told),
-            buttons=(Button("Undo", Undo()),) if is_told else (),
+            buttons=(Button(_("Undo"), Undo()),) if is_told else (),
             private=True,
             updated=await self._cards.of(night, guest.now) if command.night_id else None,
         )
@@ -58,7 +59,7 @@ class Afterwards:
         night = await self._nights.change(
             found.night_id, lambda one: rules.undo_shown(one, guest.actor, guest.now), guest.now
         )
-        said = words.unwatched(str(self._film(night)))
+        said = words.unwatched(self._film(night))
         if command.night_id is None:
             return Reply(said)
         return Reply(said, private=True, updated=await self._cards.of(night, guest.now))

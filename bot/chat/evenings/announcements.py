@@ -10,6 +10,7 @@ from bot.chat.evenings.company import Company
 from bot.chat.evenings.events import Events, told_winner
 from bot.chat.evenings.repeating import Repeating
 from bot.chat.evenings.tools import Tools
+from bot.chat.language import _
 from bot.chat.night_commands import ShowNight
 from bot.chat.reply import Button, Reply
 from bot.errors import OutsideError
@@ -53,7 +54,7 @@ class Announcements:
             return None
         waits_its_turn = message.kind is Kind.NEXT
         late = words.late(message.due_at, zone) if message.is_late(now) and not waits_its_turn else ""
-        label = "The one before" if waits_its_turn else "The night"
+        label = _("The one before") if waits_its_turn else _("The night")
         buttons = (*reply.buttons, Button(label, token_of(night, message)))
         return replace(reply, text="\n\n".join(filter(None, (late, reply.text))), buttons=buttons)
 
@@ -70,7 +71,7 @@ class Announcements:
             case Kind.CALLED_OFF:
                 return await self._called_off(night, zone, now)
             case Kind.TAPS:
-                return await self._below(words.THAT_WAS_IT, night, now)
+                return await self._below(words.that_was_it(), night, now)
             case Kind.RESULT:
                 return self._result(night, zone)
             case Kind.NEXT:
@@ -84,12 +85,12 @@ class Announcements:
             try:
                 night = await self._nights.change(night.night_id, proposal.listed, now)
             except rules.NotPossible:
-                return await self._below(words.NO_FILM_FOR_ALL, night, now)
+                return await self._below(words.no_film_for_all(), night, now)
         return None if night.stage >= Stage.RUNNING else await self._below(words.picked(night), night, now)
 
     async def _decision(self, night: MovieNight, now: datetime) -> Reply:
         night = await self._expecting(night, now)
-        return await self._below(words.DECIDED, night, now, await self._events.keep(night, now))
+        return await self._below(words.decided(), night, now, await self._events.keep(night, now))
 
     async def _start(self, night: MovieNight, now: datetime) -> Reply:
         if not night.landings:

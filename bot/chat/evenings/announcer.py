@@ -13,6 +13,7 @@ from bot.chat.evenings.announcements import Announcements, token_of
 from bot.chat.evenings.board import Board, CannotLook, ChannelGone, NotAllowed
 from bot.chat.evenings.happenings import Happenings
 from bot.chat.evenings.tools import Tools
+from bot.chat.language import speaking, told
 from bot.chat.manner import in_manner
 from bot.chat.reply import Reply
 from bot.errors import MemberError, OutsideError, ReelmatesError
@@ -20,6 +21,7 @@ from bot.nights import rules
 from bot.nights.due import Kind, is_still_wanted
 from bot.nights.night import MovieNight
 from bot.nights.store import ChannelTaken, Claim
+from bot.operate.references import referenced
 
 EVERY_S = 5.0
 """How often the announcer looks for what is due, when nobody wakes it."""
@@ -38,14 +40,20 @@ class Announcer:
         self._announcements = Announcements(tools)
         self._happenings = Happenings(tools, clock)
         self._woken = asyncio.Event()
+        self._is_resting = False
 
     def wake(self) -> None:
         """Something may have become due."""
         self._woken.set()
 
+    def rest(self) -> None:
+        """Nothing more is taken up: `keep_announcing` ends when what was taken up is said."""
+        self._is_resting = True
+        self._woken.set()
+
     async def keep_announcing(self, every_s: float = EVERY_S) -> None:
-        """Says what is due, again and again, and at once when woken; until cancelled."""
-        while True:
+        """Says what is due, again and again, and at once when woken; until cancelled, or told to rest."""
+        while not self._is_resting:
             self._woken.clear()
             await self.announce()
             with contextlib.suppress(TimeoutError):
@@ -71,33 +79,38 @@ class Announcer:
         return len(lost) + len(due)
 
     async def _say_all(self) -> None:
-        while await self.tick():
+        while not self._is_resting and await self.tick():
             pass
 
     async def _guarded(self, work: Callable[[], Awaitable[None]]) -> None:
         """What goes wrong with one message keeps no other one back; it stays unmarked, and is tried again."""
-        try:
-            await work()
-        except ReelmatesError as error:
-            _log.warning("An announcement has to wait: %s (%s)", error, error.__cause__)
-        except Exception:
-            _log.exception("An announcement failed")
+        with referenced():
+            try:
+                await work()
+            except ReelmatesError as error:
+                _log.warning("An announcement has to wait: %s (%s)", error, error.__cause__)
+            except Exception:
+                _log.exception("An announcement failed")
 
     async def _finish(self, claim: Claim, how: _How) -> None:
         """Has the message said, and marks it; what nobody can do anything about counts as said."""
-        board = self._tools.boards[claim.night.room.platform]
+        room = claim.night.room
+        with self._tools.library.held(), speaking(await self._tools.language_of(room)):
+            message_id = await self._outcome(claim, how, self._tools.boards[room.platform])
+        if message_id is not None:
+            await self._tools.outbox.mark_sent(claim, message_id, self._clock())
+
+    async def _outcome(self, claim: Claim, how: _How, board: Board) -> str | None:
+        """The id of the message, _UNSAID when it needs no saying; None while it waits its turn."""
         try:
-            with self._tools.library.held():
-                message_id = await how(claim, board)
-        except ChannelTaken:  # the next of a repeating night waits its turn
-            return
+            return await how(claim, board)
+        except ChannelTaken:  # the next of a repeating night waits for another one to end
+            return None
         except ChannelGone:
             await self._leave_channel(claim, board)
-            message_id = _UNSAID
         except MemberError as refused:  # somebody was quicker than we
-            _log.info("An announcement is left out: %s", refused)
-            message_id = _UNSAID
-        await self._tools.outbox.mark_sent(claim, message_id, self._clock())
+            _log.info("An announcement is left out: %s", type(refused).__name__)
+        return _UNSAID
 
     async def _find_or_say(self, claim: Claim, board: Board) -> str:
         token = token_of(claim.night, claim.message)
@@ -121,7 +134,7 @@ class Announcer:
             return await self._tools.post(night.room, reply)
         except NotAllowed as refused:
             await self._tell_host(
-                night, replace(reply, text=f"{words.not_allowed(str(refused))}\n\n{reply.text}"), board
+                night, replace(reply, text=f"{words.not_allowed(told(refused))}\n\n{reply.text}"), board
             )
             return _UNSAID
 
@@ -142,7 +155,7 @@ class Announcer:
     async def _leave_channel(self, claim: Claim, board: Board) -> None:
         await self._happenings.channel_gone(claim.night.room)
         if claim.message.kind is Kind.CALLED_OFF:
-            await self._tell_host(claim.night, Reply(words.CHANNEL_GONE), board)
+            await self._tell_host(claim.night, Reply(words.channel_gone()), board)
 
     async def _tell_host(self, night: MovieNight, reply: Reply, board: Board) -> None:
         """Tries once; a host who cannot be told either may ask."""

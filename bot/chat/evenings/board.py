@@ -55,6 +55,10 @@ class Board(Protocol):
         """Whether the room is one that this process speaks in, and the platform is connected."""
         ...
 
+    def locale_of(self, room: Room) -> str:
+        """The locale that the platform's settings name for the room's space, as in "de"; "" where they name none."""
+        ...
+
     async def post(self, room: Room, reply: Reply) -> str:
         """Says it in the channel; the message's id."""
         ...

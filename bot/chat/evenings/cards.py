@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.chat.evenings import words_of_cards as words
 from bot.chat.evenings.tools import Tools
+from bot.chat.language import _, speaking
 from bot.chat.night_commands import (
     Approve,
     Attend,
@@ -23,8 +24,6 @@ from bot.nights import rules
 from bot.nights.night import MovieNight, Presence, Stage, Tap
 from bot.nights.poll import Entrant
 
-_ANSWERS = (("I'm in", Presence.IN), ("Maybe", Presence.MAYBE), ("Can't", Presence.OUT))
-_TAPS = (("Loved it", Tap.LOVED), ("Fine", Tap.FINE), ("Not for me", Tap.NOT_FOR_ME), ("Wasn't there", Tap.ABSENT))
 _FILMS_SHOWN = rules.SHORTLIST_LENGTH
 
 
@@ -32,12 +31,18 @@ class NightCards:
     """Makes of a night the card that everybody may see."""
 
     def __init__(self, tools: Tools) -> None:
+        self._tools = tools
         self._library = tools.library
         self._posters = tools.posters
         self._settings = tools.settings
 
     async def of(self, night: MovieNight, now: datetime) -> Reply:
-        """The night as it stands at this moment, by the clocks that its space has now."""
+        """The night as it stands at this moment, by the clocks and in the language that its space has now."""
+        with speaking(await self._tools.language_of(night.room)):
+            return await self.for_one(night, now)
+
+    async def for_one(self, night: MovieNight, now: datetime) -> Reply:
+        """The same in the language spoken, for one member's eyes."""
         night = rules.moved_on(night, now)
         zone = (await self._settings.of(night.room.platform, night.room.space)).zone
         match night.stage:
@@ -62,16 +67,16 @@ class NightCards:
         further = [(one, self._library.film(one.movie_id)) for one in entrants[_FILMS_SHOWN:]]
         cards = await self._cards(entrants[:_FILMS_SHOWN])
         first = _picks(night) if night.stage is Stage.PLANNED else _veto(night)
-        own = (first, Button("Open the vote", OpenVote(night_id=night.night_id)))
+        own = (first, Button(_("Open the vote"), OpenVote(night_id=night.night_id)))
         return Reply(words.choosing(night, zone, further), cards, (*_answers(night), *own))
 
     def _voting(self, night: MovieNight, zone: str) -> Reply:
         films = [(one, self._library.film(one.movie_id)) for one in night.poll.entrants]
         votes = tuple(
             Button(f"{place}. {movie}", Approve(f"#{movie.movie_id}", night.night_id))
-            for place, (_, movie) in enumerate(films, start=1)
+            for place, (_one, movie) in enumerate(films, start=1)
         )
-        own = (_veto(night), Button("Close the vote", CloseVote(night.night_id)))
+        own = (_veto(night), Button(_("Close the vote"), CloseVote(night.night_id)))
         return Reply(words.voting(night, zone, films), buttons=(*votes, *own))
 
     async def _decided(self, night: MovieNight, zone: str) -> Reply:
@@ -87,7 +92,7 @@ class NightCards:
 
     async def _cards(self, entrants: Sequence[Entrant]) -> tuple[Card, ...]:
         films = [(one, self._library.film(one.movie_id)) for one in entrants]
-        posters = await self._posters.find([movie for _, movie in films])
+        posters = await self._posters.find([movie for _one, movie in films])
         return tuple(_card(one, movie, posters.get(movie.movie_id, NO_POSTER)) for one, movie in films)
 
 
@@ -98,22 +103,31 @@ def _card(entrant: Entrant, movie: Movie, poster: Poster) -> Card:
 
 
 def _answers(night: MovieNight) -> tuple[Button, ...]:
-    return tuple(Button(label, Attend(presence, night.night_id)) for label, presence in _ANSWERS)
+    return (
+        Button(_("I'm in"), Attend(Presence.IN, night.night_id)),
+        Button(_("Maybe"), Attend(Presence.MAYBE, night.night_id)),
+        Button(_("Can't"), Attend(Presence.OUT, night.night_id)),
+    )
 
 
 def _taps(night: MovieNight, now: datetime) -> tuple[Button, ...]:
     if not night.was_shown or now > night.ends_at + rules.TAPS_OPEN_FOR:
         return ()
-    return tuple(Button(label, TapFilm(tap, night.night_id)) for label, tap in _TAPS)
+    return (
+        Button(_("Loved it"), TapFilm(Tap.LOVED, night.night_id)),
+        Button(_("Fine"), TapFilm(Tap.FINE, night.night_id)),
+        Button(_("Not for me"), TapFilm(Tap.NOT_FOR_ME, night.night_id)),
+        Button(_("Wasn't there"), TapFilm(Tap.ABSENT, night.night_id)),
+    )
 
 
 def _picks(night: MovieNight) -> Button:
-    return Button("Picks", MakePicks(night.night_id))
+    return Button(_("Picks"), MakePicks(night.night_id))
 
 
 def _veto(night: MovieNight) -> Button:
-    return Button("Secret veto", Veto("", night.night_id))
+    return Button(_("Secret veto"), Veto("", night.night_id))
 
 
 def _calendar(night: MovieNight) -> Button:
-    return Button("Calendar", GetCalendar(night.night_id))
+    return Button(_("Calendar"), GetCalendar(night.night_id))

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from bot.chat.evenings import words_of_planning as words
 from bot.chat.evenings.board import NightEvent, NotAllowed
 from bot.chat.evenings.tools import Tools
+from bot.chat.evenings.words_of_cards import movie_night
+from bot.chat.language import speaking, told
 from bot.errors import OutsideError
 from bot.movies.movie import Movie
 from bot.movies.posters.drawn import draw_card
 from bot.nights import rules
 from bot.nights.night import USUAL_MINUTES, MovieNight, Stage
 
-_NO_FILM_YET = Movie(0, "Movie night")
 _log = logging.getLogger(__name__)
 
 
@@ -33,9 +34,10 @@ class Events:
         if is_there_none or not self._tools.reaches(night.room):
             return ""
         try:
-            event_id = await self._tools.boards[night.room.platform].keep_event(await self._event(night))
+            with speaking(await self._tools.language_of(night.room)):
+                event_id = await self._tools.boards[night.room.platform].keep_event(await self._event(night))
         except NotAllowed as refused:
-            return str(refused) if night.event_id or not night.revision else ""
+            return told(refused) if night.event_id or not night.revision else ""
         except OutsideError as error:
             _log.warning("The event of a night is not in step: %s (%s)", error, error.__cause__)
             return ""
@@ -55,7 +57,7 @@ class Events:
             start_at=night.start_at,
             ends_at=told_end(night),
             is_cancelled=night.stage is Stage.CANCELLED,
-            picture=await asyncio.to_thread(draw_card, movie or _NO_FILM_YET),
+            picture=await asyncio.to_thread(draw_card, movie or Movie(0, movie_night())),
         )
 
 

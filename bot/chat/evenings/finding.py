@@ -45,7 +45,7 @@ class Finding:
     async def _named(self, night_id: str, guest: Guest) -> MovieNight:
         night = await self._tools.nights.get(night_id)
         if night is None or not _is_of_space(night, guest):
-            raise UnknownNight(words.GONE)
+            raise UnknownNight(words.gone())
         return rules.moved_on(night, guest.now)
 
     async def _open(self, guest: Guest) -> Sequence[MovieNight]:
@@ -83,8 +83,8 @@ class Finding:
             Button(words.night_label(night, guest.zone), replace(command, night_id=night.night_id)) for night in nights
         )
         if any(len(spell(choice.command)) > LONGEST_TOKEN for choice in choices):
-            raise MemberError(words.SAY_IT_THERE)
-        return Reply(words.WHICH_NIGHT, buttons=choices[:CHOICES_OFFERED], private=True)
+            raise MemberError(words.say_it_there())
+        return Reply(words.which_night(), buttons=choices[:CHOICES_OFFERED], private=True)
 
 
 def _is_of_space(night: MovieNight, guest: Guest) -> bool:

@@ -11,6 +11,7 @@ from bot.chat.evenings.cards import NightCards
 from bot.chat.evenings.events import Events, told_winner
 from bot.chat.evenings.planning import LONGEST_PLACE, LONGEST_THEME
 from bot.chat.evenings.tools import Tools
+from bot.chat.language import speaking, told
 from bot.chat.reply import Reply
 from bot.errors import MemberError, OutsideError
 from bot.nights import rules
@@ -58,22 +59,24 @@ class Happenings:
 
     async def event_changed(self, platform: str, space: str, news: EventNews) -> None:
         """Somebody may have changed a night's event on the platform: the night follows, or the event is put back."""
-        now = self._clock()
         nights = await self._tools.nights.open_of(platform, space)
         night = next((one for one in nights if news.event_id and one.event_id == news.event_id), None)
-        if night is None:
-            return
+        if night is not None:
+            with speaking(await self._tools.language_of(night.room)):
+                await self._follow(night, news, self._clock())
+
+    async def _follow(self, night: MovieNight, news: EventNews, now: datetime) -> None:
         try:
             after = await self._tools.nights.change(night.night_id, lambda one: self._followed(one, news, now), now)
         except MemberError as refused:
             await self._events.keep(night, now)
-            await self._post(night, Reply(words.event_refused(str(refused))))
+            await self._post(night, Reply(words.event_refused(told(refused))))
             return
         if after == rules.moved_on(night, now) or after.stage is Stage.CANCELLED:  # which the night says by itself
             return
         await self._events.keep(after, now)
         card = await self._cards.of(after, now)
-        await self._post(after, replace(card, text=f"{words.CHANGED_ON_THE_EVENT}\n\n{card.text}"))
+        await self._post(after, replace(card, text=f"{words.changed_on_the_event()}\n\n{card.text}"))
 
     def _followed(self, night: MovieNight, news: EventNews, now: datetime) -> MovieNight:
         """The night as the event shows it; what is the same there is left alone."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 from bot.chat.evenings import words_of_planning as words
 from bot.chat.evenings.cards import NightCards
@@ -32,7 +33,9 @@ class Inviting:
         night = await self._finding.night(command, guest)
         if isinstance(night, Reply):
             return night
-        return replace(await self._cards.of(night, guest.now), private=is_pressed(command))
+        if is_pressed(command):
+            return replace(await self._cards.for_one(night, guest.now), private=True)
+        return await self._cards.of(night, guest.now)
 
     async def attend(self, command: Attend, guest: Guest) -> Reply:
         """Whether the member comes; said again, it is said to be known."""
@@ -42,11 +45,7 @@ class Inviting:
         answered = await self._nights.change(
             night.night_id, lambda one: rules.answer(one, guest.key, command.presence), guest.now
         )
-        if command.night_id is None:
-            said = words.somebody_answered(guest.key, command.presence)
-        else:
-            said = words.you_answered(answered, command.presence, guest.zone)
-        said = words.lines(said, words.still_hosts(guest.key, answered, command.presence))
+        said = partial(_answered, answered, command, guest)
         return await self._telling.below_the_line(answered, said, guest, is_press=is_pressed(command))
 
     async def calendar(self, command: GetCalendar, guest: Guest) -> Reply:
@@ -57,7 +56,7 @@ class Inviting:
         # In a thread: the first one of a process takes a moment.
         content = await asyncio.to_thread(calendar_file, self._entry(night, guest))
         file = Attachment("movie-night.ics", "text/calendar", content)
-        return Reply(words.CALENDAR, private=True, files=(file,))
+        return Reply(words.calendar(), private=True, files=(file,))
 
     def _entry(self, night: MovieNight, guest: Guest) -> CalendarEntry:
         winner = told_winner(night)
@@ -73,3 +72,12 @@ class Inviting:
             description=words.description(night, movie),
             is_cancelled=night.stage is Stage.CANCELLED,
         )
+
+
+def _answered(night: MovieNight, command: Attend, guest: Guest) -> str:
+    """What a member has answered: below their line for everybody, after a press for them alone."""
+    if is_pressed(command):
+        said = words.you_answered(night, command.presence, guest.zone)
+    else:
+        said = words.somebody_answered(guest.key, command.presence)
+    return words.lines(said, words.still_hosts(guest.key, night, command.presence))

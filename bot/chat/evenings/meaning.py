@@ -19,7 +19,7 @@ def film_on_list(library: Library, night: MovieNight, said: str, meaning: Callab
     """
     entrants = night.poll.entrants
     if not entrants:
-        raise MemberError(words.NO_LIST)
+        raise MemberError(words.no_list())
     if said.isdecimal() and 1 <= int(said) <= len(entrants):
         return library.film(entrants[int(said) - 1].movie_id)
     if said.isdecimal() and not library.titles.find(said).candidates:

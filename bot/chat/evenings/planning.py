@@ -1,11 +1,9 @@
 """A night is planned, changed and called off, by words."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from bot.chat.evenings import times
 from bot.chat.evenings import words_of_planning as words
@@ -13,9 +11,10 @@ from bot.chat.evenings.cards import NightCards
 from bot.chat.evenings.events import Events
 from bot.chat.evenings.finding import Finding
 from bot.chat.evenings.guest import Guest
-from bot.chat.evenings.telling import Telling
+from bot.chat.evenings.telling import Said, Telling
 from bot.chat.evenings.tools import Tools
 from bot.chat.grammar import LONGEST_TOKEN, spell
+from bot.chat.language import _, speaking, told
 from bot.chat.mentions import member_among
 from bot.chat.night_commands import (
     BlindDate,
@@ -36,7 +35,7 @@ from bot.errors import MemberError
 from bot.nights import rules
 from bot.nights.night import MovieNight, Stage
 from bot.nights.store import ChannelTaken
-from bot.nights.when import Unsure, When, read_time
+from bot.nights.when import Doubt, Unsure, When
 
 LONGEST_THEME = 60
 LONGEST_PLACE = 100
@@ -60,37 +59,41 @@ class Planning:
         if not guest.room.channel:
             raise MemberError(words.only_in_a_channel())
         if guest.asker.settings.planning is Planners.MANAGERS and not guest.manages:
-            raise MemberError(words.ONLY_MANAGERS)
+            raise MemberError(words.only_managers())
         _check_lengths(command.theme, command.place)
-        when = await _read(command.when, guest)
+        when = await times.meant(command.when, guest)
         if isinstance(when, Unsure):
-            return _question(when.question, when.choices, command, guest.zone)
+            return _question(when.doubt, when.choices, command, guest.zone)
         night = _planned(command, when, guest)
         try:
             await self._add(night, guest)
         except ChannelTaken as taken:
-            return await self._taken(str(taken), guest)
-        hints = (await self._events.keep(night, guest.now), await self._hint_of_zone(guest))
+            return await self._taken(told(taken), guest)
+        refused, is_zone_open = await self._events.keep(night, guest.now), await self._is_zone_open(guest)
         card = await self._cards.of(night, guest.now)
-        return replace(card, text=f"{words.PLANNED}\n\n{words.lines(card.text, *hints)}")
+        with speaking(card.language):
+            hint = words.hint_of_zone() if is_zone_open else ""
+            return replace(card, text=f"{words.invitation()}\n\n{words.lines(card.text, refused, hint)}")
 
     async def move(self, command: MoveNight, guest: Guest) -> Reply:
         """Another time, of which those who are in are notified; or the question which."""
         night = await self._finding.night(command, guest)
         if isinstance(night, Reply):
             return night
-        when = await _read(command.when, guest)
+        when = await times.meant(command.when, guest)
         if isinstance(when, Unsure):
             single = tuple(choice for choice in when.choices if choice.repeat is None)
-            return _question(when.question, single, command, guest.zone)
+            return _question(when.doubt, single, command, guest.zone)
         if when.repeat is not None:
             raise MemberError(words.move_one_night())
         start_at = when.start_at
         moved = await self._nights.change(
             night.night_id, lambda one: rules.reschedule(one, guest.actor, start_at, guest.now), guest.now
         )
-        said = words.lines(words.moved(moved, guest.zone), await self._events.keep(moved, guest.now))
-        return await self._told(moved, said, command, guest, calls=moved.attendees)
+        refused = await self._events.keep(moved, guest.now)
+        return await self._told(
+            moved, lambda: words.lines(words.moved(moved, guest.zone), refused), command, guest, calls=moved.attendees
+        )
 
     async def cancel(self, command: CancelNight, guest: Guest) -> Reply:
         """Asks first. That a night is called off its channel hears from the night itself."""
@@ -99,8 +102,8 @@ class Planning:
             return night
         rules.cancel(night, guest.actor, guest.now)
         if not command.is_sure:
-            sure = Button("Yes, call it off", CancelNight(True, night.night_id))
-            keep = Button("Keep it", ShowNight(night.night_id))
+            sure = Button(_("Yes, call it off"), CancelNight(True, night.night_id))
+            keep = Button(_("Keep it"), ShowNight(night.night_id))
             return Reply(words.ask_to_cancel(night, guest.zone), buttons=(sure, keep), private=True)
         cancelled = await self._nights.change(
             night.night_id, lambda one: rules.cancel(one, guest.actor, guest.now), guest.now
@@ -115,12 +118,12 @@ class Planning:
             return night
         how, tell = _ruled(command, night, guest)
         changed = await self._nights.change(night.night_id, how, guest.now)
-        said = words.lines(tell(changed), await self._events.keep(changed, guest.now))
+        refused = await self._events.keep(changed, guest.now)
         calls = (changed.host,) if isinstance(command, HandOver) else ()
-        return await self._told(changed, said, command, guest, calls)
+        return await self._told(changed, lambda: words.lines(tell(changed), refused), command, guest, calls)
 
     async def _told(
-        self, night: MovieNight, said: str, command: MoveNight | _Change, guest: Guest, calls: Sequence[str]
+        self, night: MovieNight, said: Said, command: MoveNight | _Change, guest: Guest, calls: Sequence[str]
     ) -> Reply:
         """What became of the night, said to the room; nobody is called for what they did themselves."""
         reply = await self._telling.to_room(night, said, guest, is_press=is_pressed(command))
@@ -136,23 +139,15 @@ class Planning:
 
     async def _taken(self, sentence: str, guest: Guest) -> Reply:
         standing = await self._nights.open_in(guest.room)
-        buttons = (Button("See the night", ShowNight(standing.night_id)),) if standing else ()
+        buttons = (Button(_("See the night"), ShowNight(standing.night_id)),) if standing else ()
         return Reply(sentence, buttons=buttons, private=True)
 
-    async def _hint_of_zone(self, guest: Guest) -> str:
-        """How to set the clocks of the space, for one who may, until the first night has taken place there."""
+    async def _is_zone_open(self, guest: Guest) -> bool:
+        """Whether to tell one who may how to set the clocks of the space: until its first night has taken place."""
         if not guest.manages or guest.zone != "UTC":
-            return ""
+            return False
         since = guest.now - timedelta(days=rules.DAYS_AHEAD)
-        past = await self._nights.history(guest.room.platform, guest.room.space, since)
-        return "" if past else words.hint_of_zone()
-
-
-async def _read(said: str, guest: Guest) -> When | Unsure:
-    """The time in words, or as our buttons carry it; in a thread, since the first guess of a process takes a moment."""
-    if exact := times.read(said):
-        return exact
-    return await asyncio.to_thread(read_time, said, guest.now, ZoneInfo(guest.zone))
+        return not await self._nights.history(guest.room.platform, guest.room.space, since)
 
 
 def _planned(command: PlanNight, when: When, guest: Guest) -> MovieNight:
@@ -170,8 +165,9 @@ def _planned(command: PlanNight, when: When, guest: Guest) -> MovieNight:
     )
 
 
-def _question(asked: str, choices: Sequence[When], command: PlanNight | MoveNight, zone: str) -> Reply:
+def _question(doubt: Doubt, choices: Sequence[When], command: PlanNight | MoveNight, zone: str) -> Reply:
     """Which of the times is meant: one press each, or in words where they don't go on a button."""
+    asked = words.question(doubt, zone)
     buttons = tuple(
         Button(words.time_label(choice, zone), replace(command, when=times.spelled(choice))) for choice in choices
     )
@@ -205,6 +201,6 @@ def _ruled(command: _Change, night: MovieNight, guest: Guest) -> tuple[_Rule, Ca
 
 def _check_lengths(theme: str = "", place: str = "") -> None:
     if len(theme) > LONGEST_THEME:
-        raise MemberError(words.too_long("theme", LONGEST_THEME))
+        raise MemberError(words.theme_too_long(LONGEST_THEME))
     if len(place) > LONGEST_PLACE:
-        raise MemberError(words.too_long("place", LONGEST_PLACE))
+        raise MemberError(words.place_too_long(LONGEST_PLACE))

@@ -8,6 +8,7 @@ from bot.chat.evenings import words_of_evenings as words
 from bot.chat.evenings.events import told_winner
 from bot.chat.evenings.guest import Guest
 from bot.chat.evenings.tools import Tools
+from bot.chat.language import _
 from bot.chat.night_commands import ShowNights
 from bot.chat.reply import Button, Reply
 from bot.chat.words_of_taste import page_of
@@ -34,16 +35,16 @@ class Records:
         room = guest.room
         past = await self._nights.satisfactions(room.platform, room.space, members, fairness.NIGHTS_COUNTED)
         if not any(past.values()):
-            return Reply(words.NOTHING_TO_EVEN_OUT)
+            return Reply(words.nothing_to_even_out())
         given = fairness.gave_way_most(fairness.weights(past))
-        said = words.fair(given) if given else words.ALL_COUNT_ONCE
+        said = words.fair(given) if given else words.all_count_once()
         return Reply(f"{said}\n{words.explained(fairness.NIGHTS_COUNTED)}")
 
     async def nights(self, command: ShowNights, guest: Guest) -> Reply:
         """One page of the space's nights, those to come first; the first page sums up."""
         open_ones, past = await self._of_space(guest)
         if not open_ones and not past:
-            return Reply(words.NO_NIGHTS)
+            return Reply(words.no_nights())
         lines = [words.planned_line(night, guest.zone, self._film(night)) for night in open_ones]
         lines += [self._past_line(night, guest) for night in past]
         pages = -(-len(lines) // _PAGE)
@@ -110,6 +111,6 @@ def _loved_most(scored: tuple[MovieNight, Score]) -> tuple[float, int, datetime]
 
 
 def _turning(page: int, pages: int) -> tuple[Button, ...]:
-    forth = (Button("Next page", ShowNights(page + 1)),) if page < pages else ()
-    back = (Button("Previous page", ShowNights(page - 1)),) if page > 1 else ()
+    forth = (Button(_("Next page"), ShowNights(page + 1)),) if page < pages else ()
+    back = (Button(_("Previous page"), ShowNights(page - 1)),) if page > 1 else ()
     return (*forth, *back)

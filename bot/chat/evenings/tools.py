@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.chat.evenings.board import Board
+from bot.chat.language import ENGLISH, language_of
 from bot.chat.library import Library
 from bot.chat.manner import in_manner
 from bot.chat.reply import Reply
@@ -29,6 +30,12 @@ class Tools:
         """Whether this process speaks in the room."""
         board = self.boards.get(room.platform)
         return board is not None and board.reaches(room)
+
+    async def language_of(self, room: Room) -> str:
+        """The language of what everybody in the room's space reads: the one chosen there, or the platform's for it."""
+        chosen = (await self.settings.of(room.platform, room.space)).language
+        board = self.boards.get(room.platform)
+        return chosen or language_of(board.locale_of(room) if board else "") or ENGLISH
 
     async def post(self, room: Room, reply: Reply) -> str:
         """Says it in a room whose platform has a board, with commands as members write them there; see Board.post."""

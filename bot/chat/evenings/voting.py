@@ -1,9 +1,8 @@
 """The vote: opened, cast and closed."""
 
-import asyncio
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from functools import partial
 
 from bot.chat.evenings import times
 from bot.chat.evenings import words_of_choosing as words
@@ -12,13 +11,13 @@ from bot.chat.evenings.guest import Guest
 from bot.chat.evenings.meaning import film_on_list
 from bot.chat.evenings.telling import Telling
 from bot.chat.evenings.tools import Tools
-from bot.chat.evenings.words_of_planning import time_label
+from bot.chat.evenings.words_of_planning import question, time_label
 from bot.chat.night_commands import Approve, CloseVote, OpenVote, is_pressed
 from bot.chat.reply import Button, Reply
 from bot.errors import MemberError
 from bot.nights import rules
 from bot.nights.night import MovieNight, Stage
-from bot.nights.when import Unsure, When, read_time
+from bot.nights.when import Unsure
 
 
 class Voting:
@@ -45,7 +44,7 @@ class Voting:
             guest.now,
         )
         tell = self._telling.to_room if command.until else self._telling.below_the_line
-        return await tell(opened, words.OPENED, guest, is_pressed(command))
+        return await tell(opened, words.opened, guest, is_pressed(command))
 
     async def approve(self, command: Approve, guest: Guest) -> Reply:
         """A vote for a film, or one taken back; without a film the member's ballot, or the vote is opened for it."""
@@ -55,7 +54,7 @@ class Voting:
         if night.stage < Stage.VOTING:
             if not command.film and guest.actor.leads(night):
                 return await self.open(OpenVote(night_id=command.night_id), guest)
-            raise MemberError(words.NOT_OPEN_YET)
+            raise MemberError(words.not_open_yet())
         rules.vote(night, guest.key, night.poll.ballots.get(guest.key, ()))
         if not command.film:
             return self._ballot_to_mark(night, guest)
@@ -66,9 +65,8 @@ class Voting:
             night.night_id, lambda one: _toggled(one, guest.key, movie.movie_id), guest.now
         )
         says_they_come = guest.key not in night.attendees
-        return await self._telling.alone(
-            changed, self._ballot(changed, guest, says_they_come), guest, is_pressed(command)
-        )
+        said = partial(self._ballot, changed, guest, says_they_come)
+        return await self._telling.alone(changed, said, guest, is_pressed(command))
 
     async def close(self, command: CloseVote, guest: Guest) -> Reply:
         """The vote ends; the decision is announced by the night itself, where it can speak."""
@@ -79,8 +77,8 @@ class Voting:
             night.night_id, lambda one: rules.close_vote(one, guest.actor, guest.now), guest.now
         )
         if not is_pressed(command) and self._reaches(closed.room):
-            return Reply(words.CLOSED)
-        return await self._telling.below_the_line(closed, words.CLOSED, guest, is_pressed(command))
+            return Reply(words.closed())
+        return await self._telling.below_the_line(closed, words.closed, guest, is_pressed(command))
 
     def _ballot_to_mark(self, night: MovieNight, guest: Guest) -> Reply:
         approved = night.poll.ballots.get(guest.key, frozenset())
@@ -107,14 +105,11 @@ async def _end(command: OpenVote, night: MovieNight, guest: Guest) -> datetime |
     """When the vote shall end, None for the usual end, or the question which of several times is meant."""
     if not command.until:
         return None
-    zone = ZoneInfo(guest.zone)
-    meant: When | Unsure | None = times.read(command.until)
-    if meant is None:
-        meant = await asyncio.to_thread(read_time, command.until, guest.now, zone)
+    meant = await times.meant(command.until, guest)
     if isinstance(meant, Unsure):
         return _question(meant, replace(command, night_id=night.night_id), night, guest.zone)
     if meant.repeat is not None:
-        raise MemberError(words.ONCE_ONLY)
+        raise MemberError(words.once_only())
     return meant.start_at
 
 
@@ -122,4 +117,4 @@ def _question(unsure: Unsure, command: OpenVote, night: MovieNight, zone: str) -
     """Which of the times before the start is meant."""
     ends = [one for one in unsure.choices if one.repeat is None and one.start_at <= night.start_at]
     choices = tuple(Button(time_label(one, zone), replace(command, until=times.spelled(one))) for one in ends)
-    return Reply(unsure.question, buttons=choices, private=True)
+    return Reply(question(unsure.doubt, zone), buttons=choices, private=True)

@@ -1,68 +1,99 @@
 """What the public card of a night says, in plain text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
 
+from bot.chat.language import _, dated, ngettext
 from bot.chat.manner import say
 from bot.chat.marks import moment, person
 from bot.chat.words import row
 from bot.movies.movie import Movie
+from bot.nights.labels import Label
 from bot.nights.night import Landing, MovieNight, Presence, Stage
 from bot.nights.poll import DecidedBy, Entrant, Result
 from bot.nights.repeats import Repeat
 
-HIDDEN = "A blind date: the film stays hidden until the start."
-_CHOSEN_AND_HIDDEN = "A blind date: the film is chosen, and stays hidden until the start."
-
 _MOST_NAMED = 20
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_A_MONDAY = datetime(2024, 1, 1, tzinfo=UTC)
+_DAYS_OF_A_WEEK = 7
 _FEWEST_FOR_A_SECRET = 3
 _SAFE_BET, _GOOD_GUESS = 0.75, 0.5
-_VETO_CAN_BE_GUESSED = "With fewer than three of you, a secret veto can be guessed."
-_ANSWERED = {Presence.IN: "In", Presence.MAYBE: "Maybe", Presence.OUT: "Can't"}
 
 Films = Sequence[tuple[Entrant, Movie]]
 
 
+class _Guess(Enum):
+    """How a film is expected to suit a member."""
+
+    SAFE = auto()
+    GOOD = auto()
+    BOLD = auto()
+
+
+def movie_night() -> str:
+    """What nights are called."""
+    return _("Movie night")
+
+
 def heading(night: MovieNight) -> str:
     """What the night is called."""
-    return f"Movie night: {night.theme}" if night.theme else "Movie night"
+    return _("Movie night: {theme}", theme=night.theme) if night.theme else movie_night()
+
+
+def hidden() -> str:
+    """That the film of a blind date is not told."""
+    return _("A blind date: the film stays hidden until the start.")
+
+
+def plan_like_this() -> str:
+    """What to say for a new night."""
+    return say(_("night friday 8pm"))
+
+
+def suggest_like_this() -> str:
+    """What to say for a film of one's own."""
+    return say(_("suggest TITLE"))
 
 
 def planned(night: MovieNight, zone: str) -> str:
     """An invitation."""
-    suggestion = f"For one of your own: {say('suggest TITLE')}"
+    suggestion = _("For one of your own: {suggest}", suggest=suggest_like_this())
     return _lines(heading(night), *_frame(night, zone), *_company(night), f"{_for_picks(night)} {suggestion}".strip())
 
 
 def choosing(night: MovieNight, zone: str, further: Films) -> str:
     """The line above the films to choose from; `further` are those that have no card below it."""
-    names = [f"{movie}{_by(one)}" for one, movie in further]
+    names = [_with_suggester(one, movie) for one, movie in further]
     return _lines(
-        f"{heading(night)}, {moment(night.start_at, zone)}",
+        _heading_and_time(night, zone),
         *_company(night),
-        HIDDEN if night.is_blind else "",
-        f"Also on the list: {row(names, len(names))}." if names else "",
+        hidden() if night.is_blind else "",
+        _("Also on the list: {films}.", films=row(names, len(names))) if names else "",
         _for_picks(night) if night.stage is Stage.PLANNED else "",
         _unserved(night),
         _are_old(night),
-        _VETO_CAN_BE_GUESSED if len(night.attendees) < _FEWEST_FOR_A_SECRET else "",
+        _veto_can_be_guessed(night),
     )
 
 
 def voting(night: MovieNight, zone: str, films: Films) -> str:
     """The list to vote on."""
     counts = night.poll.counts()
-    ends_at = f"The vote is open until {moment(night.vote_ends_at or night.start_at, zone)}."
     return _lines(
-        f"{heading(night)}, {moment(night.start_at, zone)}",
-        f"{ends_at} Choose as many films as you like; press again to take one back.",
+        _heading_and_time(night, zone),
+        _(
+            "The vote is open until {moment}. Choose as many films as you like; press again to take one back.",
+            moment=moment(night.vote_ends_at or night.start_at, zone),
+        ),
         *(
-            f"{place}. {movie}{_why(one)}" + (f": {_votes(counts[one.movie_id])}" if night.are_counts_open else "")
+            f"{place}. {_with_reason(one, movie)}"
+            + (f": {_votes(counts[one.movie_id])}" if night.are_counts_open else "")
             for place, (one, movie) in enumerate(films, start=1)
         ),
         _turnout(night),
-        _VETO_CAN_BE_GUESSED if len(night.attendees) < _FEWEST_FOR_A_SECRET else "",
-        HIDDEN if night.is_blind else "",
+        _veto_can_be_guessed(night),
+        hidden() if night.is_blind else "",
     )
 
 
@@ -79,138 +110,204 @@ def decided_blind(night: MovieNight, zone: str) -> str:
 
 def running(night: MovieNight, zone: str) -> str:
     """The line above the film that is shown."""
-    return _lines(f"{heading(night)}: the film is running.", f"Since {moment(night.start_at, zone)}", _where(night))
+    return _lines(
+        _("{night}: the film is running.", night=heading(night)),
+        _("Since {moment}", moment=moment(night.start_at, zone)),
+        _where(night),
+    )
 
 
 def over(night: MovieNight, zone: str) -> str:
     """The line above the film that was shown."""
+    head = _heading_and_time(night, zone)
     if not night.was_shown:
-        return f"{heading(night)}, {moment(night.start_at, zone)}: the film was not watched after all."
-    return f"{heading(night)}, {moment(night.start_at, zone)}. How was it?"
+        return _("{night}: the film was not watched after all.", night=head)
+    return _("{night}. How was it?", night=head)
 
 
 def cancelled(night: MovieNight, zone: str) -> str:
     """That there is nothing to come to."""
-    return f"{heading(night)}, {moment(night.start_at, zone)}: called off."
+    return _("{night}: called off.", night=_heading_and_time(night, zone))
 
 
 def why_here(entrant: Entrant) -> str:
     """What speaks for a film of the list, in one line below it."""
-    labels = ", ".join(entrant.labels)
-    label = f"{labels[:1].upper()}{labels[1:]}." if labels else ""
-    suggested = f"Suggested by {_suggester(entrant)}." if entrant.suggested_by is not None else ""
+    label = f"{capitalised(_labels(entrant))}." if entrant.labels else ""
+    is_suggested = entrant.suggested_by is not None
+    suggested = _("Suggested by {member}.", member=_suggester(entrant)) if is_suggested else ""
     return " ".join(filter(None, (label, suggested)))
 
 
 def settled_by(result: Result) -> str:
     """What made the winner win."""
+    votes = _votes(result.votes)
     match result.decided_by:
         case DecidedBy.VOTES:
-            return f"Chosen with {_votes(result.votes)} of {_voters(result.voters)}."
+            return _("Chosen with {votes} of {voters}.", votes=votes, voters=_voters(result.voters))
         case DecidedBy.FIT:
-            return f"A tie at {_votes(result.votes)}; this one suits all of you best."
+            return _("A tie at {votes}; this one suits all of you best.", votes=votes)
         case DecidedBy.ORDER:
-            return f"A tie at {_votes(result.votes)}; this one stood first on the list."
+            return _("A tie at {votes}; this one stood first on the list.", votes=votes)
         case DecidedBy.QUORUM_MISSED:
-            return f"Too few have voted ({result.voters}), so the first film of the list it is."
+            return _("Too few have voted ({voters}), so the first film of the list it is.", voters=result.voters)
         case DecidedBy.NO_VOTES:
-            return "Nobody has voted, so the first film of the list it is."
+            return _("Nobody has voted, so the first film of the list it is.")
 
 
 def landing(night: MovieNight) -> str:
     """Where the attendees are expected to land; nothing before that is known."""
-    words: dict[str, list[str]] = {"a safe bet": [], "a good guess": [], "a gamble": []}
+    names: Mapping[_Guess, list[str]] = {guess: [] for guess in _Guess}
     for member in night.attendees if night.landings else ():
-        words[_landing_word(night.landings.get(member, Landing()))].append(person(member))
-    said = [f"{word} for {row(names, _MOST_NAMED)}" for word, names in words.items() if names]
-    text = ", ".join(said)
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+        names[_guess_of(night.landings.get(member, Landing()))].append(person(member))
+    said = ", ".join(_guessed(guess, row(of_guess, _MOST_NAMED)) for guess, of_guess in names.items() if of_guess)
+    return f"{capitalised(said)}." if said else ""
 
 
 def repeats(repeat: Repeat) -> str:
     """On which days a night comes again."""
-    if len(repeat.weekdays) == len(_WEEKDAYS):
-        return "every day"
-    return f"every {row([_WEEKDAYS[day] for day in sorted(repeat.weekdays)])}"
+    if len(repeat.weekdays) == _DAYS_OF_A_WEEK:
+        return _("every day")
+    names = [dated(_A_MONDAY + timedelta(days=day), "EEEE") for day in sorted(repeat.weekdays)]
+    return _("every {weekdays}", weekdays=row(names))
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital in front."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _heading_and_time(night: MovieNight, zone: str) -> str:
+    return f"{heading(night)}, {moment(night.start_at, zone)}"
 
 
 def _frame(night: MovieNight, zone: str) -> tuple[str, ...]:
     again = f", {repeats(night.repeat)}" if night.repeat else ""
-    host = (
-        f"Host: {person(night.host)}" if night.host else "No host yet: whoever says that they are in is the next one."
-    )
-    hidden = _CHOSEN_AND_HIDDEN if night.stage is Stage.DECIDED else HIDDEN
-    return f"{moment(night.start_at, zone)}{again}", _where(night), hidden if night.is_blind else "", host
+    return f"{moment(night.start_at, zone)}{again}", _where(night), _secret(night), _host(night)
+
+
+def _secret(night: MovieNight) -> str:
+    if not night.is_blind:
+        return ""
+    if night.stage is Stage.DECIDED:
+        return _("A blind date: the film is chosen, and stays hidden until the start.")
+    return hidden()
+
+
+def _host(night: MovieNight) -> str:
+    if not night.host:
+        return _("No host yet: whoever says that they are in is the next one.")
+    return _("Host: {member}", member=person(night.host))
 
 
 def _for_picks(night: MovieNight) -> str:
-    return f"For five films that suit all who come: {say('picks')}." if night.attendees else ""
+    return _("For five films that suit all who come: {picks}.", picks=say("picks")) if night.attendees else ""
 
 
 def _where(night: MovieNight) -> str:
-    return f"Where: {night.place}" if night.place else ""
+    return _("Where: {place}", place=night.place) if night.place else ""
 
 
 def _company(night: MovieNight) -> list[str]:
     """Who has answered what, a line for each answer that somebody gave."""
     said = []
-    for presence, word in _ANSWERED.items():
+    for presence in Presence:
         names = [person(member) for member, answer in night.answers.items() if answer is presence]
-        count = f" ({len(names)})" if presence is Presence.IN and len(names) > 1 else ""
         if names:
-            said.append(f"{word}{count}: {row(names, _MOST_NAMED)}")
-    return said if night.attendees else ["Nobody is in yet.", *said]
+            said.append(_answered(presence, len(names), row(names, _MOST_NAMED)))
+    return said if night.attendees else [_("Nobody is in yet."), *said]
+
+
+def _answered(presence: Presence, count: int, members: str) -> str:
+    match presence:
+        case Presence.IN:
+            return ngettext("In: {members}", "In ({count}): {members}", count, members=members)
+        case Presence.MAYBE:
+            return _("Maybe: {members}", members=members)
+        case Presence.OUT:
+            return _("Can't: {members}", members=members)
 
 
 def _unserved(night: MovieNight) -> str:
     if not night.unserved:
         return ""
-    whom = "one of you" if night.unserved == 1 else f"{night.unserved} of you"
-    return f"For {whom} I found nothing here that is among their own ten best."
+    return ngettext(
+        "For one of you I found nothing here that is among their own ten best.",
+        "For {count} of you I found nothing here that is among their own ten best.",
+        night.unserved,
+    )
 
 
 def _are_old(night: MovieNight) -> str:
     """That others are in now than those whom the picks were made for."""
     if not night.picked_for or night.picked_for == len(night.attendees):
         return ""
-    return (
-        f"The picks were made for {night.picked_for}; now {len(night.attendees)} are in. For new ones: {say('picks')}"
+    return _(
+        "The picks were made for {before}; now {now} are in. For new ones: {picks}",
+        before=night.picked_for,
+        now=len(night.attendees),
+        picks=say("picks"),
     )
 
 
+def _veto_can_be_guessed(night: MovieNight) -> str:
+    is_secret = len(night.attendees) >= _FEWEST_FOR_A_SECRET
+    return "" if is_secret else _("With fewer than three of you, a secret veto can be guessed.")
+
+
 def _turnout(night: MovieNight) -> str:
-    voters = len(night.poll.ballots)
-    said = {0: "Nobody has voted yet.", 1: "One of you has voted."}.get(voters, f"{voters} of you have voted.")
-    if night.poll.quorum <= voters:
-        return said
-    return f"{said} With fewer than {night.poll.quorum} voters, the first film wins."
+    voters, quorum = len(night.poll.ballots), night.poll.quorum
+    said = ngettext("One of you has voted.", "{count} of you have voted.", voters)
+    said = said if voters else _("Nobody has voted yet.")
+    too_few = _("With fewer than {quorum} voters, the first film wins.", quorum=quorum) if voters < quorum else ""
+    return f"{said} {too_few}".strip()
 
 
-def _why(entrant: Entrant) -> str:
-    labels = ", ".join(entrant.labels)
-    return f" ({labels})" if labels else _by(entrant)
+def _with_reason(entrant: Entrant, movie: Movie) -> str:
+    return f"{movie} ({_labels(entrant)})" if entrant.labels else _with_suggester(entrant, movie)
 
 
-def _by(entrant: Entrant) -> str:
-    return f" (suggested by {_suggester(entrant)})" if entrant.suggested_by is not None else ""
+def _with_suggester(entrant: Entrant, movie: Movie) -> str:
+    if entrant.suggested_by is None:
+        return str(movie)
+    return _("{film} (suggested by {member})", film=movie, member=_suggester(entrant))
+
+
+def _labels(entrant: Entrant) -> str:
+    words = {
+        Label.MOST_LOVED: _("most loved"),
+        Label.SAFEST: _("safest"),
+        Label.WILD_CARD: _("wild card"),
+        Label.FOR_THE_NEWCOMERS: _("for the newcomers"),
+    }
+    return ", ".join(words[Label(label)] for label in entrant.labels)
 
 
 def _suggester(entrant: Entrant) -> str:
-    return person(entrant.suggested_by) if entrant.suggested_by else "somebody who has left"
+    return person(entrant.suggested_by) if entrant.suggested_by else _("somebody who has left")
 
 
-def _landing_word(landing: Landing) -> str:
+def _guess_of(landing: Landing) -> _Guess:
     """What is expected of a member; of one who is known too little it can only be a gamble."""
     chance = landing.chance or 0.0
-    return "a safe bet" if chance >= _SAFE_BET else "a good guess" if chance >= _GOOD_GUESS else "a gamble"
+    return _Guess.SAFE if chance >= _SAFE_BET else _Guess.GOOD if chance >= _GOOD_GUESS else _Guess.BOLD
+
+
+def _guessed(guess: _Guess, members: str) -> str:
+    match guess:
+        case _Guess.SAFE:
+            return _("a safe bet for {members}", members=members)
+        case _Guess.GOOD:
+            return _("a good guess for {members}", members=members)
+        case _Guess.BOLD:
+            return _("a gamble for {members}", members=members)
 
 
 def _votes(count: int) -> str:
-    return "one vote" if count == 1 else f"{count or 'no'} votes"
+    return ngettext("one vote", "{count} votes", count) if count else _("no votes")
 
 
 def _voters(count: int) -> str:
-    return "one voter" if count == 1 else f"{count} voters"
+    return ngettext("one voter", "{count} voters", count)
 
 
 def _lines(*lines: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from bot.chat.commands import Command, Unclear
+from bot.chat.language import to_translate
 from bot.chat.night_commands import (
     Approve,
     Attend,
@@ -162,22 +163,27 @@ def _plan(rest: str) -> Command:
     when, *others = [segments[0], *(segment for segment in segments[1:] if not _BLIND.fullmatch(segment))]
     theme, place = (*others, "", "")[:2]
     if not when or len(others) > 2:
-        return Unclear("When? Say it like this: night friday 8pm; horror; voice lounge", "night")
+        return Unclear(to_translate("When? Say it like this: night friday 8pm; horror; voice lounge"), "night")
     return PlanNight(when, theme, place, is_blind)
 
 
 def _move(when: str, night_id: str | None) -> Command:
-    return MoveNight(when, night_id) if when else Unclear("To when? Say it like this: night move friday 9pm", "night")
+    if not when:
+        return Unclear(to_translate("To when? Say it like this: night move friday 9pm"), "night")
+    return MoveNight(when, night_id)
 
 
 def _host(member: str, night_id: str | None) -> Command:
-    return HandOver(member, night_id) if member else Unclear("To whom? Say it like this: night host @bob", "night")
+    if not member:
+        return Unclear(to_translate("To whom? Say it like this: night host @bob"), "night")
+    return HandOver(member, night_id)
 
 
 def _blind(wish: str, night_id: str | None) -> Command:
     if wish.lower() in ("on", "off", ""):
         return BlindDate(wish.lower() != "off", night_id)
-    return Unclear("Shall the film stay hidden until the start? Say night blind on, or off.", "night blind on")
+    asked = to_translate("Shall the film stay hidden until the start? Say night blind on, or off.")
+    return Unclear(asked, "night blind on")
 
 
 _CHANGES: dict[str, Callable[[str, str | None], Command]] = {
@@ -202,7 +208,8 @@ def _bare(kind: _Bare) -> Callable[[str], Command]:
 def _film(kind: _Films, word: str) -> Callable[[str], Command]:
     def read(rest: str) -> Command:
         film, night_id = _of_night(rest)
-        return kind(film, night_id) if film else Unclear(f"Which film? Say it like this: {word} The Matrix", "night")
+        which = to_translate("Which film? Say it like this: {example}")
+        return kind(film, night_id) if film else Unclear(which, "night", {"example": f"{word} The Matrix"})
 
     return read
 
@@ -231,7 +238,8 @@ def _tap(rest: str) -> Command:
     said, night_id = _of_night(rest)
     tap = next((tap for tap, word in _TAPS.items() if said.lower() in (word, tap)), None)
     if tap is None:
-        return Unclear("How was it? Say tap loved, tap fine, tap not for me, or tap wasn't there.", "nights")
+        asked = to_translate("How was it? Say tap loved, tap fine, tap not for me, or tap wasn't there.")
+        return Unclear(asked, "nights")
     return TapFilm(tap, night_id)
 
 

@@ -17,6 +17,7 @@ from bot.chat.commands import (
     ForgetMe,
     Help,
     Instead,
+    JoinTaste,
     Judge,
     Later,
     LeaveImport,
@@ -24,6 +25,7 @@ from bot.chat.commands import (
     More,
     MoreLike,
     MyData,
+    PartTaste,
     PickLater,
     Reach,
     Recommend,
@@ -32,9 +34,11 @@ from bot.chat.commands import (
     ShareTaste,
     ShowImporting,
     ShowLater,
+    ShowLink,
     ShowPrivacy,
     ShowSettings,
     ShowTaste,
+    Speak,
     Unclear,
     Undo,
     Unknown,
@@ -45,8 +49,10 @@ from bot.chat.commands import (
 from bot.chat.entries import ENTRIES
 from bot.chat.filters import read_filters
 from bot.chat.grammar.nights import NIGHT_READERS
+from bot.chat.language import to_translate
 from bot.recommend.scoring import Mood
 from bot.taste.exports import Format
+from bot.taste.joining import folded
 from bot.taste.profile import Verdict
 
 PREFIX = "!"
@@ -83,7 +89,8 @@ def parse(words: str) -> Command:
     """The command that the words say; never raises, words that say none give `Unclear`."""
     words = _NEVER_MEANT.sub("", words).strip()
     if len(words) > LONGEST_LINE:
-        return Unclear(f"That is too long for me; please keep it under {LONGEST_LINE} characters.", "help")
+        too_long = to_translate("That is too long for me; please keep it under {count} characters.")
+        return Unclear(too_long, "help", {"count": LONGEST_LINE})
     name, rest = (*words.split(maxsplit=1), "", "")[:2]
     read = _READERS.get(name.lower())
     if read is None:
@@ -98,7 +105,8 @@ def _judge(verdict: Verdict) -> Callable[[str], Command]:
         if found := _IN_LIST.fullmatch(rest):
             return Judge(verdict, (found["film"],), found["list_id"])
         films = _titles(rest)
-        return Judge(verdict, films) if films else Unclear(f"Which film? Say it like this: {word} The Matrix", "help")
+        which = to_translate("Which film? Say it like this: {example}")
+        return Judge(verdict, films) if films else Unclear(which, "help", {"example": f"{word} The Matrix"})
 
     return read
 
@@ -111,14 +119,18 @@ def _instead(rest: str) -> Command:
     found = _INSTEAD.fullmatch(rest)
     verdict = next((verdict for verdict, word in VERDICT_WORDS.items() if found and word == found["verdict"]), None)
     if not found or verdict is None:
-        return Unclear("That is said by a button only; undo takes your latest change back.", "undo")
+        return Unclear(to_translate("That is said by a button only; undo takes your latest change back."), "undo")
     return Instead(int(found["movie_id"]), verdict, found["words"].strip())
 
 
 def _forget(rest: str) -> Command:
     if found := _ON_PAGE.fullmatch(rest):
         return Forget(found["film"], int(found["page"]))
-    return Forget(rest) if rest else Unclear("Which film shall I forget? Say it like this: forget Titanic", "taste")
+    return (
+        Forget(rest)
+        if rest
+        else Unclear(to_translate("Which film shall I forget? Say it like this: forget Titanic"), "taste")
+    )
 
 
 def _taste(rest: str) -> Command:
@@ -126,7 +138,10 @@ def _taste(rest: str) -> Command:
         case ["share", "on" | "off" as wish]:
             return ShareTaste(wish == "on")
         case ["share", *_]:
-            return Unclear("Shall others be able to match their taste with yours? Say taste share on, or off.", "taste")
+            return Unclear(
+                to_translate("Shall others be able to match their taste with yours? Say taste share on, or off."),
+                "taste",
+            )
     found = _PAGE.fullmatch(rest)
     return ShowTaste(max(1, int(found["page"]))) if found else ShowTaste()
 
@@ -137,7 +152,8 @@ def _recommend(rest: str) -> Command:
         count = int(found["count"])
         rest = f"{rest[: found.start()]} {rest[found.end() :]}"
     if not 1 <= count <= MOST_AT_ONCE:
-        return Unclear(f"I can show 1 to {MOST_AT_ONCE} films at once.", f"recommend {MOST_AT_ONCE}")
+        too_many = to_translate("I can show 1 to {count} films at once.")
+        return Unclear(too_many, f"recommend {MOST_AT_ONCE}", {"count": MOST_AT_ONCE})
     mood = None
     if found := _MOOD.search(rest):
         mood = Mood(found["mood"].lower())
@@ -159,18 +175,20 @@ def _more(rest: str) -> Command:
 def _more_like(film: str) -> Command:
     if found := _FILM_AND_MOOD.fullmatch(film):
         return MoreLike(found["film"], Mood(found["mood"]) if found["mood"] else None, bool(found["privately"]))
-    return MoreLike(film) if film else Unclear("Like which film? Say it like this: more like Alien", "help")
+    return (
+        MoreLike(film) if film else Unclear(to_translate("Like which film? Say it like this: more like Alien"), "help")
+    )
 
 
 def _mood(rest: str) -> Command:
     if found := _MOOD_OF_LIST.fullmatch(rest):
         return Remood(Mood(found["mood"].lower()), found["list_id"])
-    return Unclear("I have three moods: familiar, balanced and adventurous.", "mood adventurous")
+    return Unclear(to_translate("I have three moods: familiar, balanced and adventurous."), "mood adventurous")
 
 
 def _would(rest: str) -> Command:
     film = re.sub(r"^i (?:like|love|enjoy)(?:\s|$)", "", rest, flags=re.IGNORECASE).strip()
-    return WouldLike(film) if film else Unclear("Which film? Say it like this: would I like Heat", "help")
+    return WouldLike(film) if film else Unclear(to_translate("Which film? Say it like this: would I like Heat"), "help")
 
 
 def _why(rest: str) -> Command:
@@ -178,7 +196,7 @@ def _why(rest: str) -> Command:
         return Why(found["film"], found["list_id"])
     if _ON_A_LIST.fullmatch(rest):
         return Why(rest)
-    return Unclear("Which one? Say its place in your latest list: why 1", "why 1")
+    return Unclear(to_translate("Which one? Say its place in your latest list: why 1"), "why 1")
 
 
 def _share(rest: str) -> Command:
@@ -186,7 +204,7 @@ def _share(rest: str) -> Command:
 
 
 def _match(rest: str) -> Command:
-    return Match(rest) if rest else Unclear("With whom? Say it like this: match @bob", "help")
+    return Match(rest) if rest else Unclear(to_translate("With whom? Say it like this: match @bob"), "help")
 
 
 def _later(rest: str) -> Command:
@@ -199,7 +217,11 @@ def _later(rest: str) -> Command:
 def _drop(rest: str) -> Command:
     if found := _ON_PAGE.fullmatch(rest):
         return DropLater(found["film"], int(found["page"]))
-    return DropLater(rest) if rest else Unclear("Which film shall I drop? Say it like this: drop Titanic", "later")
+    return (
+        DropLater(rest)
+        if rest
+        else Unclear(to_translate("Which film shall I drop? Say it like this: drop Titanic"), "later")
+    )
 
 
 def _settings(rest: str) -> Command:
@@ -223,11 +245,22 @@ def _export(rest: str) -> Command:
     form = rest.lower() or Format.JSON
     if form in list(Format):
         return Export(Format(form))
-    return Unclear("I can write four forms: export json, letterboxd, imdb or movielens.", "export")
+    return Unclear(to_translate("I can write four forms: export json, letterboxd, imdb or movielens."), "export")
+
+
+def _link(rest: str) -> Command:
+    if not rest:
+        return ShowLink()
+    if rest.lower() == "off":
+        return PartTaste()
+    if code := folded(rest):
+        return JoinTaste(code)
+    problem = to_translate("A code has eight letters and digits, as in k7mn-4xpq. Say link alone, and I give you one.")
+    return Unclear(problem, "link")
 
 
 def _space(rest: str) -> Command:
-    return UseSpace(rest) if rest else Unclear("Which server? Press its button when I ask.", "help")
+    return UseSpace(rest) if rest else Unclear(to_translate("Which server? Press its button when I ask."), "help")
 
 
 _TOPICS = frozenset(entry.name for entry in ENTRIES)
@@ -259,7 +292,9 @@ _READERS: dict[str, Callable[[str], Command]] = {
     "space": _space,
     "import": _import,
     "export": _export,
+    "link": _link,
     "settings": _settings,
+    "language": lambda rest: Speak(rest.lower()),
     "privacy": lambda _: ShowPrivacy(),
     "mydata": lambda _: MyData(),
     "forgetme": _forget_me,
@@ -272,5 +307,6 @@ _READERS: dict[str, Callable[[str], Command]] = {
 
 
 def _unknown(words: str, name: str) -> Unknown:
-    near = difflib.get_close_matches(name, [entry.name for entry in ENTRIES], n=1, cutoff=0.7)
-    return Unknown(words, near[0] if near else None)
+    near = difflib.get_close_matches(name, [entry.name for entry in ENTRIES], cutoff=0.7)
+    # The same letters in another order are the commonest slip: "liek" is "like" rather than "link".
+    return Unknown(words, min(near, key=lambda one: sorted(one) != sorted(name), default=None))

@@ -13,17 +13,21 @@ from bot.chat.commands import (
     FilmCommand,
     Forget,
     ForgetMe,
+    Glance,
     Help,
     ImportCommand,
     Instead,
+    JoinTaste,
     Judge,
     Later,
     LeaveImport,
+    LinkCommand,
     Match,
     More,
     MoreLike,
     MyData,
     OwnCommand,
+    PartTaste,
     PickLater,
     Reach,
     Recommend,
@@ -32,9 +36,12 @@ from bot.chat.commands import (
     ShareTaste,
     ShowImporting,
     ShowLater,
+    ShowLink,
     ShowPrivacy,
     ShowSettings,
     ShowTaste,
+    Sight,
+    Speak,
     Unclear,
     Undo,
     Unknown,
@@ -52,6 +59,8 @@ from bot.taste.exports import Format
 LONGEST_TOKEN = 100
 """What Discord lets a button carry."""
 
+_GLANCES = {Sight.FILMS: "recommend", Sight.NIGHT: "night", Sight.TASTE: "taste"}
+
 
 def spell(command: Command) -> str:
     """The words that `parse` reads back as this command.
@@ -64,11 +73,17 @@ def spell(command: Command) -> str:
         return _spell_own(command)
     if isinstance(command, ImportCommand):
         return _spell_import(command)
+    if isinstance(command, LinkCommand):
+        return _spell_link(command)
     if isinstance(command, NightCommand):
         return spell_night(command)
     match command:
         case UseSpace(space):
             return f"space {space}"
+        case Speak(language):
+            return f"language {language}".rstrip()
+        case Glance(sight):
+            return _GLANCES[sight]
         case ShowPrivacy():
             return "privacy"
         case Help(topic):
@@ -149,6 +164,18 @@ def _spell_import(command: ImportCommand) -> str:
             return f"import apply {import_id}"
         case LeaveImport(import_id):
             return f"import leave {import_id}"
+        case _:
+            assert_never(command)
+
+
+def _spell_link(command: LinkCommand) -> str:
+    match command:
+        case ShowLink():
+            return "link"
+        case JoinTaste(code):
+            return f"link {code}"
+        case PartTaste():
+            return "link off"
         case _:
             assert_never(command)
 

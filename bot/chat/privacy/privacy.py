@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.chat import words_of_privacy as words
 from bot.chat.commands import ForgetMe, MyData, Reach
+from bot.chat.language import _
 from bot.chat.library import Library
 from bot.chat.privacy.files import as_csv, as_json
 from bot.chat.privacy.store import Person, PersonalRows
@@ -21,7 +22,7 @@ class Privacy:
 
     def told(self) -> Reply:
         """What is kept, why and how long."""
-        buttons = (Button("My data", MyData()), Button("Forget me", ForgetMe()))
+        buttons = (Button(_("My data"), MyData()), Button(_("Forget me"), ForgetMe()))
         return Reply(words.told(), buttons=buttons, private=True)
 
     async def my_data(self, member: Member, name: str, space_name: str, now: datetime) -> Reply:
@@ -37,7 +38,7 @@ class Privacy:
         """Asks where the member is to be forgotten; then removes everything there, and says what it was."""
         if command.reach is Reach.ASK:
             here, everywhere = ForgetMe(Reach.HERE), ForgetMe(Reach.EVERYWHERE)
-            buttons = (Button("Forget me here", here), Button("Forget me everywhere", everywhere))
+            buttons = (Button(_("Forget me here"), here), Button(_("Forget me everywhere"), everywhere))
             return Reply(words.ask_to_forget(space_name), buttons=buttons, private=True)
         is_here = command.reach is Reach.HERE
         removed = await self._rows.remove(Person(member.platform, member.member, member.space if is_here else None))

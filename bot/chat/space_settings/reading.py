@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from bot.chat.commands import ChangeSetting
 from bot.chat.entries import ENTRIES
-from bot.chat.filters import read_filters, spell_filters
+from bot.chat.filters import read_filters
 from bot.chat.grammar import LONGEST_TOKEN, spell
+from bot.chat.language import _, joined, language_called, languages, name_of, own_name
 from bot.chat.manner import say
 from bot.chat.sender import Channel
 from bot.chat.space_settings.values import ALWAYS_ON, Planners, SpaceSettings
@@ -51,22 +52,21 @@ def read_change(name: str, value: str, channel: Channel) -> Change:
     if read is None:
         near = [ChangeSetting(one, value) for one in difflib.get_close_matches(name, _READERS, n=1)]
         raise BadValue(
-            f"I have no setting called {quoted(name)}. They are: {', '.join(_READERS)}.",
+            _("I have no setting called {name}. They are: {names}.", name=quoted(name), names=", ".join(_READERS)),
             [one for one in near if len(spell(one)) <= LONGEST_TOKEN],
         )
     return read(" ".join(value.split()), channel)
 
 
-def word_of_genre(genre: str) -> str:
-    """A MovieLens genre as one says it: "Film-Noir" is "noir"."""
-    return spell_filters(Filters(genres=(genre,)))
-
-
-def _prefix(value: str, _: Channel) -> Change:
+def _prefix(value: str, _channel: Channel) -> Change:
     if len(value) > _LONGEST_PREFIX or not _PREFIX.fullmatch(value):
         raise BadValue(
-            f"A prefix has at most {_LONGEST_PREFIX} characters, like ? or rm!, and the last is one of "
-            f"! ? . , ; $ % & + = ~ and ^. Say it like this: {say('settings prefix ?')}"
+            _(
+                "A prefix has at most {count} characters, like ? or rm!, and the last is one of "
+                "! ? . , ; $ % & + = ~ and ^. Say it like this: {example}",
+                count=_LONGEST_PREFIX,
+                example=say("settings prefix ?"),
+            )
         )
     return lambda settings: replace(settings, prefix=value)
 
@@ -76,50 +76,73 @@ def _channels(value: str, channel: Channel) -> Change:
         return lambda settings: replace(settings, channels=())
     if value.lower() != "here":
         raise BadValue(
-            f"Say {say('settings channels here')} in a channel to choose it or no longer, "
-            f"or {say('settings channels everywhere')}."
+            _(
+                "Say {here} in a channel to choose it or no longer, or {everywhere}.",
+                here=say("settings channels here"),
+                everywhere=say("settings channels everywhere"),
+            )
         )
     if not channel.key:
-        raise BadValue(f"Here is no channel of a server. Say {say('settings channels here')} in the one you mean.")
+        raise BadValue(
+            _("Here is no channel of a server. Say {here} in the one you mean.", here=say("settings channels here"))
+        )
 
     def toggled(settings: SpaceSettings) -> SpaceSettings:
         others = tuple(one for one in settings.channels if one.key != channel.key)
         if len(others) < len(settings.channels):
             return replace(settings, channels=others)
         if len(others) >= MOST_CHANNELS:
-            raise BadValue(f"I can keep to {MOST_CHANNELS} channels. Give one up, or let me answer everywhere.")
+            raise BadValue(
+                _("I can keep to {count} channels. Give one up, or let me answer everywhere.", count=MOST_CHANNELS)
+            )
         return replace(settings, channels=(*others, channel))
 
     return toggled
 
 
-def _zone(value: str, _: Channel) -> Change:
+def _zone(value: str, _channel: Channel) -> Change:
     found = zones_called(value)
     if len(found) == 1:
         return lambda settings: replace(settings, zone=found[0])
     near = [ChangeSetting("zone", name) for name in (found or nearest_zones(value))[:_NEAREST]]
     if found:
-        raise BadValue(f"Which {quoted(value)} do you mean?", near)
-    like = f"Say a large city near you, as in: {say('settings zone Europe/Berlin')}"
-    raise BadValue(f"I know no time zone called {quoted(value)}. {like}" if value else f"Which zone? {like}", near)
+        raise BadValue(_("Which {zone} do you mean?", zone=quoted(value)), near)
+    unknown = _("I know no time zone called {zone}.", zone=quoted(value)) if value else _("Which zone?")
+    like = _("Say a large city near you, as in: {example}", example=say("settings zone Europe/Berlin"))
+    raise BadValue(f"{unknown} {like}", near)
 
 
-def _mood(value: str, _: Channel) -> Change:
+def _language(value: str, _channel: Channel) -> Change:
+    if value.lower() == "default":
+        return lambda settings: replace(settings, language="")
+    language = language_called(value)
+    if language is None:
+        raise BadValue(
+            _("I speak {languages}; commands are English in each.", languages=joined(list(map(name_of, languages())))),
+            [ChangeSetting("language", own_name(one)) for one in languages()],
+        )
+    return lambda settings: replace(settings, language=language)
+
+
+def _mood(value: str, _channel: Channel) -> Change:
     if value.lower() not in tuple(Mood):
         raise BadValue(
-            f"Lists start in one of three moods: {', '.join(Mood)}. "
-            f"Say it like this: {say('settings mood adventurous')}",
+            _(
+                "Lists start in one of three moods: {moods}. Say it like this: {example}",
+                moods=", ".join(Mood),
+                example=say("settings mood adventurous"),
+            ),
             [ChangeSetting("mood", mood.value) for mood in Mood],
         )
     return lambda settings: replace(settings, mood=Mood(value.lower()))
 
 
-def _hide(value: str, _: Channel) -> Change:
+def _hide(value: str, _channel: Channel) -> Change:
     genres = _genres(value, "hide")
     return lambda settings: replace(settings, hidden_genres=_joined(settings.hidden_genres, genres))
 
 
-def _show(value: str, _: Channel) -> Change:
+def _show(value: str, _channel: Channel) -> Change:
     genres = _genres(value, "show")
     return lambda settings: replace(settings, hidden_genres=_without(settings.hidden_genres, genres))
 
@@ -127,36 +150,44 @@ def _show(value: str, _: Channel) -> Change:
 def _genres(value: str, name: str) -> tuple[str, ...]:
     filters, rest = read_filters(value)
     if rest or not filters.genres or filters != Filters(genres=filters.genres):
-        unknown = f"{quoted(value)} is no genre that MovieLens knows." if value else "Which genre?"
-        raise BadValue(f"{unknown} Say it like this: {say(f'settings {name} horror')}")
+        unknown = _("{words} is no genre that MovieLens knows.", words=quoted(value)) if value else _("Which genre?")
+        raise BadValue(f"{unknown} {_like_this(f'settings {name} horror')}")
     return filters.genres
 
 
-def _adult(value: str, _: Channel) -> Change:
-    wanted = _ON_OFF.get(value.lower())
-    if wanted is None:
-        raise BadValue(f"Films rated NC-17 or X: say {say('settings adult on')} or {say('settings adult off')}.")
-    return lambda settings: replace(settings, adult=wanted)
-
-
-def _unknown(value: str, _: Channel) -> Change:
+def _adult(value: str, _channel: Channel) -> Change:
     wanted = _ON_OFF.get(value.lower())
     if wanted is None:
         raise BadValue(
-            f"Words I don't know: say {say('settings unknown off')} where another bot has the same prefix, "
-            f"or {say('settings unknown on')} and I answer them too."
+            _("Films rated NC-17 or X: say {on} or {off}.", on=say("settings adult on"), off=say("settings adult off"))
+        )
+    return lambda settings: replace(settings, adult=wanted)
+
+
+def _unknown(value: str, _channel: Channel) -> Change:
+    wanted = _ON_OFF.get(value.lower())
+    if wanted is None:
+        raise BadValue(
+            _(
+                "Words I don't know: say {off} where another bot has the same prefix, or {on} and I answer them too.",
+                off=say("settings unknown off"),
+                on=say("settings unknown on"),
+            )
         )
     return lambda settings: replace(settings, answers_unknown=wanted)
 
 
-def _cooldown(value: str, _: Channel) -> Change:
+def _cooldown(value: str, _channel: Channel) -> Change:
     name, span = (*value.split(maxsplit=1), "", "")[:2]
     command = _command(name, "cooldown", f" {span}" if span else "")
     seconds = _seconds(span)
     if seconds is None:
         raise BadValue(
-            f"How long is the wait? From a second to a day, as in: {say(f'settings cooldown {command} 30s')}, "
-            f"or none: {say(f'settings cooldown {command} off')}"
+            _(
+                "How long is the wait? From a second to a day, as in: {example}, or none: {none}",
+                example=say(f"settings cooldown {command} 30s"),
+                none=say(f"settings cooldown {command} off"),
+            )
         )
     wait = ((command, seconds),) if seconds else ()
 
@@ -178,12 +209,12 @@ def _seconds(span: str) -> int | None:
     return seconds if seconds <= LONGEST_COOLDOWN_S else None
 
 
-def _off(value: str, _: Channel) -> Change:
+def _off(value: str, _channel: Channel) -> Change:
     command = _command(value, "off")
     return lambda settings: replace(settings, off=_joined(settings.off, (command,)))
 
 
-def _on(value: str, _: Channel) -> Change:
+def _on(value: str, _channel: Channel) -> Change:
     command = _command(value, "on")
     return lambda settings: replace(settings, off=_without(settings.off, (command,)))
 
@@ -192,26 +223,36 @@ def _command(value: str, setting: str, more: str = "") -> str:
     """The command of this name, be it written with its prefix; `setting` and `more` make the choices offered."""
     name = re.sub(r"^\W+", "", value).lower()
     if name in ALWAYS_ON:
-        raise BadValue(f"{name} is always there: members have a right to it, or need it to find their way.")
+        raise BadValue(
+            _("{command} is always there: members have a right to it, or need it to find their way.", command=name)
+        )
     if name in _ANY_COMMAND:
         return name
     near = difflib.get_close_matches(name, _ANY_COMMAND, n=_NEAREST)
-    example = say(f"settings {setting} recommend{' 30s' if setting == 'cooldown' else ''}")
-    unknown = f"I have no command called {quoted(value)}." if value else "Which command?"
-    raise BadValue(f"{unknown} Say it like this: {example}", [ChangeSetting(setting, f"{one}{more}") for one in near])
+    example = f"settings {setting} recommend{' 30s' if setting == 'cooldown' else ''}"
+    unknown = _("I have no command called {name}.", name=quoted(value)) if value else _("Which command?")
+    choices = [ChangeSetting(setting, f"{one}{more}") for one in near]
+    raise BadValue(f"{unknown} {_like_this(example)}", choices)
 
 
-def _planning(value: str, _: Channel) -> Change:
+def _like_this(example: str) -> str:
+    return _("Say it like this: {example}", example=say(example))
+
+
+def _planning(value: str, _channel: Channel) -> Change:
     if value.lower() not in tuple(Planners):
         raise BadValue(
-            f"Who may plan movie nights? Say {say('settings planning managers')} "
-            f"or {say('settings planning everybody')}.",
+            _(
+                "Who may plan movie nights? Say {managers} or {everybody}.",
+                managers=say("settings planning managers"),
+                everybody=say("settings planning everybody"),
+            ),
             [ChangeSetting("planning", who.value) for who in Planners],
         )
     return lambda settings: replace(settings, planning=Planners(value.lower()))
 
 
-def _reset(_value: str, _: Channel) -> Change:
+def _reset(_value: str, _channel: Channel) -> Change:
     return lambda settings: SpaceSettings()
 
 
@@ -227,6 +268,7 @@ _READERS: dict[str, Callable[[str, Channel], Change]] = {
     "prefix": _prefix,
     "channels": _channels,
     "zone": _zone,
+    "language": _language,
     "mood": _mood,
     "hide": _hide,
     "show": _show,

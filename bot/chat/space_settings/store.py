@@ -107,4 +107,5 @@ def _from_json(kept: Mapping[str, Any]) -> SpaceSettings:
         cooldowns=tuple((name, seconds) for name, seconds in known["cooldowns"]),
         off=tuple(known["off"]),
         planning=Planners(known["planning"]),
+        language=known["language"],
     )

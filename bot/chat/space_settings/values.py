@@ -6,7 +6,7 @@ from enum import StrEnum
 from bot.chat.sender import Channel
 from bot.recommend.scoring import Mood
 
-ALWAYS_ON = ("help", "privacy", "mydata", "forgetme", "settings")
+ALWAYS_ON = ("help", "privacy", "mydata", "forgetme", "link", "settings", "language")
 """Commands that can neither be switched off nor be made to wait: members have a right to them, or need them."""
 
 
@@ -25,7 +25,8 @@ class SpaceSettings:
     Without `adult`, films that OMDb rates NC-17 or X are left out where that is known. Without `answers_unknown`, words
     behind the prefix that may be meant for another bot get no answer. `cooldowns` are commands' names
     with the seconds a member waits between two of them, `off` the names of commands nobody may use.
-    `planning` says who may plan movie nights.
+    `planning` says who may plan movie nights. `language` is the code of the one that is spoken there, "" where nobody
+    has chosen any.
     """
 
     prefix: str = "!"
@@ -38,6 +39,7 @@ class SpaceSettings:
     cooldowns: tuple[tuple[str, int], ...] = ()
     off: tuple[str, ...] = ()
     planning: Planners = Planners.EVERYBODY
+    language: str = ""
 
     def cooldown_of(self, command_name: str) -> int:
         """Seconds a member waits between two commands of this name; 0 is no wait."""

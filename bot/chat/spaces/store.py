@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Column, ColumnElement, String, Table, delete, insert, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.chat.language import to_translate
 from bot.chat.sender import Space
 from bot.database import METADATA, Database, Moment
 from bot.taste.store import Member
@@ -28,7 +29,7 @@ greetings = Table(
 
 DAYS_KEPT = 30
 _MOST_REMEMBERED = 10_000
-DIRECT = Space("direct", "our direct messages")
+DIRECT = Space("direct", to_translate("our direct messages"))
 """Where members without a shared space act. It is no server: nobody can send the bot away from it."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.database import Database
@@ -79,6 +79,12 @@ class NightStore:
     async def open_of(self, platform: str, space: str) -> Sequence[MovieNight]:
         """All open nights of a space, the next one first."""
         return await self._read(_is_of(platform, space) & _IS_OPEN)
+
+    async def count_open(self) -> int:
+        """How many nights are open, everywhere."""
+        async with self._database.reading() as connection:
+            counted = await connection.scalar(select(func.count()).where(nights.c.moves_at.is_not(None)))
+        return int(counted or 0)
 
     async def history(self, platform: str, space: str, since: datetime) -> Sequence[MovieNight]:
         """The nights of a space that took place and started since then, the earliest first."""

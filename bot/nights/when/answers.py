@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
 from bot.errors import MemberError
@@ -13,7 +14,27 @@ MOST_CHOICES = 3
 
 
 class OutOfReach(MemberError):
-    """The time has passed, or lies more than 60 days ahead."""
+    """The time that was understood, `local` by the clocks of its zone, has passed, or lies more than 60 days ahead.
+
+    With `is_today` it has passed on the very day on which it was said.
+    """
+
+    def __init__(self, local: datetime, is_ahead: bool, is_today: bool = False) -> None:
+        super().__init__("That time has passed, or lies more than {days} days ahead.", days=DAYS_AHEAD)
+        self.local = local
+        self.is_ahead = is_ahead
+        self.is_today = is_today
+
+
+class Doubt(Enum):
+    """Why words are not certain to mean a time."""
+
+    WHETHER_THIS = auto()
+    WHICH = auto()
+    WHAT_CLOCK_TIME = auto()
+    OTHER_ZONE = auto()
+    OTHER_REPEAT = auto()
+    UNREADABLE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +47,9 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """A question, and up to three times to choose from, likeliest first; a single one is to be confirmed."""
+    """A doubt, and up to three times to choose from, likeliest first; a single one is to be confirmed."""
 
-    question: str
+    doubt: Doubt
     choices: tuple[When, ...] = ()
 
 
@@ -40,14 +61,10 @@ def within_reach(meant: Iterable[When], now: datetime, zone: ZoneInfo) -> tuple[
     if near:
         return near
     named = (ahead or found)[0].start_at.astimezone(zone)
-    shown = f"{named:%A}, {named.day} {named:%B %Y}"
-    if ahead:
-        raise OutOfReach(f"{shown} is more than {DAYS_AHEAD} days ahead; name an earlier time.")
-    clock = f" at {named:%H:%M}" if named.date() == now.astimezone(zone).date() else ""
-    raise OutOfReach(f"{shown}{clock} has passed; name a later time.")
+    raise OutOfReach(named, bool(ahead), is_today=named.date() == now.astimezone(zone).date())
 
 
 def asked(choices: Sequence[When]) -> Unsure:
-    """The question which of these is meant."""
-    question = "Do you mean this time?" if len(choices) == 1 else "Which of these times do you mean?"
-    return Unsure(question, tuple(choices[:MOST_CHOICES]))
+    """Asks which of these is meant."""
+    doubt = Doubt.WHETHER_THIS if len(choices) == 1 else Doubt.WHICH
+    return Unsure(doubt, tuple(choices[:MOST_CHOICES]))

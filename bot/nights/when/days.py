@@ -40,27 +40,30 @@ _PARTS = {
         "morning": "morning",
         "afternoon": "afternoon",
         "evening": "evening abend abends soir",
-        "night": "night tonight tonite nacht nuit",
+        "night": "night tonight tonite nacht nachts nuit",
     }.items()
     for word in words.split()
 }
 _MARKS = {
     word: mark
     for mark, words in {
-        "every": "every each weekly jeden chaque",
-        "next": "next nächste nächsten prochain prochaine",
+        "every": "every each weekly jeden jede jeder jedes wöchentlich chaque",
+        "next": "next nächste nächsten nächster nächstes prochain prochaine",
         "next month": "nextmonth",
-        "this": "this",
-        "week": "week",
-        "day": "day",
+        "this": "this diesen diese dieser dieses",
+        "week": "week woche",
+        "day": "day tag",
         "weekdays": "weekday weekdays",
         "weekend": "weekend weekends wochenende",
         "range": "to - until till bis",
-        "roughly": "around about ish roughly circa ca gegen maybe after before or oder ou",
+        "roughly": "around about ish roughly circa ca gegen ab maybe after before or oder ou",
     }.items()
     for word in words.split()
 }
-_FILLERS = frozenset("at on the coming upcoming kommenden of um am le à and & und sharp please".split())
+_SPANS = frozenset(word for word, mark in _MARKS.items() if mark in ("week", "day"))
+_FILLERS = frozenset(
+    "at on the coming upcoming of and & sharp please um am den der von kommenden kommende und bitte le à".split()
+)
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)?")
 _EITHER_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:/(\d{4}|\d\d))?")
 _YEAR_FIRST = re.compile(r"(\d{4})/(\d\d)/(\d\d)")
@@ -122,7 +125,7 @@ def said_by(words: Sequence[str], today: date) -> Said:
     known = _MARKS.keys() | _DAYS_OFF.keys() | _PARTS.keys() | _FILLERS
     marks = {_MARKS[word] for word in words if word in _MARKS}
     if not marks & {"next", "every"}:  # "in a week" is no business of ours
-        known, marks = known - {"week", "day"}, marks - {"week", "day"}
+        known, marks = known - _SPANS, marks - {"week", "day"}
     return Said(
         weekdays=tuple(_WEEKDAYS[day] for day in days if day in _WEEKDAYS),
         days_off=tuple(_DAYS_OFF[word] for word in words if word in _DAYS_OFF),

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.nights.repeats import Repeat, moment_at, next_start
-from bot.nights.when.answers import MOST_CHOICES, Unsure, When, asked, within_reach
+from bot.nights.when.answers import MOST_CHOICES, Doubt, Unsure, When, asked, within_reach
 from bot.nights.when.clock import Clock, bare_clock, take_clock, take_dotted
 from bot.nights.when.days import Days, Said, days_of, fitting, said_by, weekdays_of
 from bot.nights.when.guessing import guess_dates, guess_moment, is_span
@@ -20,11 +20,8 @@ LONGEST_WORDS = 100
 SMALL_HOURS_END = 5
 _USUAL_TIMES = (time(19), time(20), time(21))
 _MOST_USUAL_TIME = time(20)
-_AT_WHAT_TIME = "At what time?"
-_SAY_IT_SO = "I can't read a time from that; say it like 'friday 8pm', 'tomorrow 20:00' or 'every friday 8pm'."
-_REPEAT_SO = "A night can repeat on days of the week; say it like 'every friday 8pm' or 'every tue and sat 20:00'."
 _WITH_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d)?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII)
-_ZONES = re.compile(r"\b(?:utc|gmt|[ecmp][sd]?t|bst|cest|[we]et|ist|jst|aest|aedt)\b")
+_ZONES = re.compile(r"\b(?:utc|gmt|[ecmp][sd]?t|bst|cest|[we]et|ist|jst|aest|aedt|mes?z)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +40,11 @@ def read_time(words: str, now: datetime, zone: ZoneInfo) -> When | Unsure:
     words, now = words.strip(), now.astimezone(UTC)
     plain = plainly(words[: LONGEST_WORDS + 1])
     if not plain or len(words) > LONGEST_WORDS:
-        return Unsure(_SAY_IT_SO)
+        return Unsure(Doubt.UNREADABLE)
     if _WITH_OFFSET.fullmatch(words):
         return _exact(words, now, zone)
     if _ZONES.search(plain):
-        return Unsure(f"I read times by the clocks of {zone.key}; say it as it is there.")
+        return Unsure(Doubt.OTHER_ZONE)
     moment = guess_moment(plain, now)
     if moment is not None:
         return asked(within_reach([When(moment)], now, zone))
@@ -58,7 +55,7 @@ def _exact(words: str, now: datetime, zone: ZoneInfo) -> When | Unsure:
     try:
         moment = datetime.fromisoformat(words.upper()).astimezone(UTC)
     except (ValueError, OverflowError):
-        return Unsure(_SAY_IT_SO)
+        return Unsure(Doubt.UNREADABLE)
     return within_reach([When(moment)], now, zone)[0]
 
 
@@ -67,13 +64,13 @@ def _by_day_and_clock(plain: str, now: datetime, zone: ZoneInfo) -> When | Unsur
     clock, said = _clock_and_day(plain, local.date())
     slots = _slots(clock, said)
     if not slots or (clock is None and not said.names_a_day):
-        return Unsure(_AT_WHAT_TIME if clock is None and said.names_a_day else _SAY_IT_SO)
+        return Unsure(Doubt.WHAT_CLOCK_TIME if clock is None and said.names_a_day else Doubt.UNREADABLE)
     is_sure = len(slots) == 1 and clock is not None and _is_sure(clock, said)
     if "every" in said.marks:
         return _repeating(said, slots, is_sure, now, zone)
     days = _days(said, local)
     if days is None:
-        return Unsure(_SAY_IT_SO)
+        return Unsure(Doubt.UNREADABLE)
     if said.is_tonight and slots[0].clock.hour < SMALL_HOURS_END:
         days = replace(days, step=1)
     if clock is None:
@@ -121,7 +118,7 @@ def _without_clock(days: Days, slots: Sequence[_Slot], now: datetime, zone: Zone
         slots = [slot for slot in slots if slot.clock == _MOST_USUAL_TIME] or slots
     found = tuple(_moments(days, slots, now, zone))
     is_late = now.astimezone(zone).date() in days.dates and all(when.start_at <= now for when in found)
-    return Unsure(_AT_WHAT_TIME, () if is_late else within_reach(found, now, zone)[:MOST_CHOICES])
+    return Unsure(Doubt.WHAT_CLOCK_TIME, () if is_late else within_reach(found, now, zone)[:MOST_CHOICES])
 
 
 def _is_sure(clock: Clock, said: Said) -> bool:
@@ -151,7 +148,7 @@ def _moments(days: Days, slots: Sequence[_Slot], now: datetime, zone: ZoneInfo) 
 def _repeating(said: Said, slots: Sequence[_Slot], is_sure: bool, now: datetime, zone: ZoneInfo) -> When | Unsure:
     weekdays = weekdays_of(said)
     if weekdays is None:
-        return Unsure(_REPEAT_SO)
+        return Unsure(Doubt.OTHER_REPEAT)
     choices = _repeats(weekdays, slots, now, zone)
     return choices[0] if is_sure else asked(choices)
 

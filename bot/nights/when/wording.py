@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from bot.nights.when.german import out_of_german
+
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
 _PARTS = "morning|afternoon|evening|night"
 _REWRITINGS = [
@@ -42,4 +44,4 @@ def plainly(words: str) -> str:
     plain = unicodedata.normalize("NFKC", words).lower()
     for pattern, written in _REWRITINGS:
         plain = pattern.sub(written, plain)
-    return plain.strip()
+    return " ".join(out_of_german(plain.strip()).split())
