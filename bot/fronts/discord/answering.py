@@ -11,6 +11,7 @@ import discord
 from bot.chat.commands import (
     ChangeSetting,
     Command,
+    LinkCommand,
     More,
     MoreLike,
     Recommend,
@@ -21,6 +22,7 @@ from bot.chat.commands import (
     Unknown,
 )
 from bot.chat.grammar import addressed, parse
+from bot.chat.language import _, language_of, speaking, to_translate, told
 from bot.chat.moviebot import MovieBot
 from bot.chat.night_commands import (
     Approve,
@@ -33,7 +35,7 @@ from bot.chat.night_commands import (
     Veto,
 )
 from bot.chat.reply import Reply
-from bot.chat.words import READ_BY_OTHERS
+from bot.chat.words import read_by_others
 from bot.errors import OutsideError
 from bot.fronts.discord.delivery import Interaction, follow_up, hand_over, in_time, logged, post, respond, show_typing
 from bot.fronts.discord.layout import place_of
@@ -44,9 +46,11 @@ from bot.fronts.discord.render import Page
 from bot.fronts.discord.senders import PLATFORM, Senders, space_of
 from bot.movies.posters.pictures import Pictures
 
-NO_LONGER_WORKS = "That button is from an earlier version of me and no longer works. Say help to see what does."
-NO_FILM_LEFT = "No film is left in this half of the list."
-EVERYBODY_READS = (
+NO_LONGER_WORKS = to_translate(
+    "That button is from an earlier version of me and no longer works. Say help to see what does."
+)
+NO_FILM_LEFT = to_translate("No film is left in this half of the list.")
+EVERYBODY_READS = to_translate(
     "That list is for your eyes only, and here everybody reads along. "
     "Say it as a slash command, which I can answer for you alone: /recommend with private, or /more"
 )
@@ -64,24 +68,23 @@ class Answering:
     async def to_line(self, message: discord.Message, line: Line) -> None:
         """Answers where the line was said, in public too: Discord has private answers only for slash and buttons.
 
-        Files of a member's own go to them directly, and so do vetoes, ballots and taps. A member's lines in a channel
-        are answered in their order.
+        Files of a member's own go to them directly, and so do codes, vetoes, ballots and taps. A member's lines in a
+        channel are answered in their order.
         """
         with logged("an answer to a line"):
-            async with self._turn(message.channel.id, message.author.id):
+            async with self.turn(message.channel.id, message.author.id):
                 reply = await in_time(self._heard(message, line), lambda: show_typing(message.channel))
-                if reply is None:
-                    return
-                if (
-                    message.guild
-                    and reply.private
-                    and (secret := await self._for_one_alone(reply, line, message.guild))
-                ):
-                    await hand_over(await packed(secret, ALLOWED_DIRECTLY, self._pictures), message)
-                    return
-                if message.guild and _is_to_be_shared(reply):
-                    reply = Reply(EVERYBODY_READS)
-                await post(await packed(reply, Allowed.for_line(message), self._pictures), message)
+                if reply is not None:
+                    with speaking(reply.language):
+                        await self._deliver(reply, message, line)
+
+    async def _deliver(self, reply: Reply, message: discord.Message, line: Line) -> None:
+        if message.guild and reply.private and (secret := await self._for_one_alone(reply, line, message.guild)):
+            await hand_over(await packed(secret, ALLOWED_DIRECTLY, self._pictures), message)
+            return
+        if message.guild and _is_to_be_shared(reply):
+            reply = Reply(_(EVERYBODY_READS))
+        await post(await packed(reply, Allowed.for_line(message), self._pictures), message)
 
     async def to_slash(self, interaction: Interaction, command: Command) -> None:
         """Answers privately what the reply calls private; what takes long is announced within Discord's 3 seconds."""
@@ -101,7 +104,7 @@ class Answering:
         command = _pressed(token)
         with logged("an answer to a press"):
             await interaction.response.defer()
-            async with self._turn(message.id):
+            async with self.turn(message.id):
                 reply, parcels = await self._answered(interaction, command)
                 if reply.updated:
                     await self._change(interaction, message, reply.updated)
@@ -111,21 +114,22 @@ class Answering:
     async def _change(self, interaction: Interaction, message: discord.Message, updated: Reply) -> None:
         """Puts the new content in the message's place: of a list in two messages, the half that it shows."""
         parcels = await packed(updated, Allowed.for_interaction(interaction), self._pictures)
-        with logged("a change of a message"):
+        with logged("a change of a message"), speaking(updated.language):
             await interaction.edit_original_response(**_half(parcels, _first_place(message)).to_edit())
 
     async def _heard(self, message: discord.Message, line: Line) -> Reply | None:
         try:
             sender = await self._senders.of_line(message, line.is_direct)
         except OutsideError as error:
-            return Reply(str(error))
+            return Reply(told(error))
         return await self._bot.hear(line.words, sender)
 
     async def _answered(self, interaction: Interaction, command: Command) -> tuple[Reply, tuple[Parcel, ...]]:
         try:
             sender = await self._senders.of_interaction(interaction)
         except OutsideError as error:
-            reply = Reply(str(error), private=True)
+            with speaking(language_of(str(interaction.locale))):
+                reply = Reply(told(error), private=True)
         else:
             if _is_let_through(interaction, command):
                 sender = replace(sender, manages=True)
@@ -135,12 +139,12 @@ class Answering:
     async def _for_one_alone(self, reply: Reply, line: Line, guild: discord.Guild) -> Reply | None:
         """What to send to the member who said the line in a server; None where others may read it."""
         prefix = await self._bot.prefix_in(PLATFORM, space_of(guild, guild.id))
-        if isinstance(parse(addressed(line.words, prefix, line.is_direct) or ""), SecretCommand):
-            return replace(reply, text=f"{reply.text}\n{READ_BY_OTHERS}")
+        if isinstance(parse(addressed(line.words, prefix, line.is_direct) or ""), SecretCommand | LinkCommand):
+            return replace(reply, text=f"{reply.text}\n{read_by_others()}")
         return reply if reply.files else None
 
     @asynccontextmanager
-    async def _turn(self, *place: int) -> AsyncIterator[None]:
+    async def turn(self, *place: int) -> AsyncIterator[None]:
         """What happens in one place waits for what came before: the newest list stays, answers keep their order."""
         turn = self._turns.setdefault(place, asyncio.Lock())
         async with turn:
@@ -180,7 +184,7 @@ def _half(parcels: Sequence[Parcel], first: int) -> Parcel:
 
     A text that is longer than a message is cut: what follows it stays where it is.
     """
-    otherwise = parcels[-1] if first == 1 else Parcel(Page(NO_FILM_LEFT))
+    otherwise = parcels[-1] if first == 1 else Parcel(Page(_(NO_FILM_LEFT)))
     half = next((parcel for parcel in parcels if parcel.page.first == first), otherwise)
     return Parcel(replace(half.page, text=parcels[0].page.text)) if first == 1 else half
 

@@ -8,14 +8,15 @@ from typing import Any, TypeVar
 
 import discord
 
+from bot.chat.language import _, to_translate
 from bot.fronts.discord.packing import Parcel
 from bot.fronts.discord.permissions import cannot_speak, permitted_in
 from bot.fronts.discord.render import Page
 
 PATIENCE_S = 1.8  # posters take at most 1.5 s; an interaction that hears nothing for 3 s has failed
-ANSWERED = "Answered."
-SENT_DIRECTLY = "That is for your eyes only, so I have sent it to you in a direct message."
-CLOSED_TO_ME = (
+ANSWERED = to_translate("Answered.")
+SENT_DIRECTLY = to_translate("That is for your eyes only, so I have sent it to you in a direct message.")
+CLOSED_TO_ME = to_translate(
     "That is for your eyes only, and you take no direct messages from me. Use the slash command, "
     "which I can answer for you alone, or allow direct messages from this server's members."
 )
@@ -40,7 +41,7 @@ def logged(what: str) -> Iterator[None]:
 async def in_time(work: Awaitable[_Result], announce: Callable[[], Awaitable[object]]) -> _Result:
     """The work's result; when it takes long, `announce` says in the meantime that it is coming."""
     task = asyncio.ensure_future(work)
-    done, _ = await asyncio.wait({task}, timeout=PATIENCE_S)
+    done, _pending = await asyncio.wait({task}, timeout=PATIENCE_S)
     if not done:
         with logged("to show that an answer is coming"):
             await announce()
@@ -73,7 +74,7 @@ async def hand_over(parcels: Sequence[Parcel], message: discord.Message) -> None
             await message.author.send(**parcel.to_send())
     except discord.Forbidden:
         told = CLOSED_TO_ME
-    await post([Parcel(Page(told))], message)
+    await post([Parcel(Page(_(told)))], message)
 
 
 async def respond(
@@ -89,7 +90,7 @@ async def respond(
         await follow_up(interaction, rest, private)
     else:
         # Who sees the announcement sees whatever fills it, so it is closed before the answer goes out to others.
-        await interaction.edit_original_response(content=ANSWERED)
+        await interaction.edit_original_response(content=_(ANSWERED))
         await follow_up(interaction, parcels, private)
         await interaction.delete_original_response()
 

@@ -8,6 +8,7 @@ from typing import Any
 import discord
 
 from bot.chat.evenings import NightEvent, NotAllowed
+from bot.chat.language import _, in_every_language, to_translate
 from bot.errors import OutsideError
 from bot.fronts.discord.memory import remember
 from bot.fronts.discord.plain import one_line, shortened, shortened_escaped
@@ -17,12 +18,15 @@ MOST_EVENTS = 100
 LONGEST_NAME = 100
 LONGEST_DESCRIPTION = 1000
 LONGEST_PLACE = 100
-NO_PLACE = "To be agreed"
+NO_PLACE = to_translate("To be agreed")
 """Discord wants every event to be somewhere."""
 
-FULL = f"The night is not among this server's events: Discord takes no more than {MOST_EVENTS} of them."
+FULL = to_translate("The night is not among this server's events: Discord takes no more than {count} of them.")
 
-_REFUSED = "I may not keep this server's events in step with the night"
+_REFUSED = to_translate("I may not keep this server's events in step with the night. Discord says: {reason}")
+_LACKING = to_translate(
+    "I may not keep this server's events in step with the night: I lack the permission {permission}."
+)
 _ECHOES_AWAITED = 5
 _ENTERS = discord.Permissions(view_channel=True, connect=True)
 _MODERATES = _ENTERS | discord.Permissions.stage_moderator()
@@ -92,7 +96,7 @@ class GuildEvents:
             return ""
         _check(guild)
         if sum(one.status in _OPEN for one in guild.scheduled_events) >= MOST_EVENTS:
-            raise NotAllowed(FULL)
+            raise NotAllowed(FULL, count=MOST_EVENTS)
         fields = _fields(guild, event)
         with translated(_REFUSED):
             created = await guild.create_scheduled_event(
@@ -161,14 +165,15 @@ def _check(guild: discord.Guild) -> None:
     """Raises NotAllowed where the bot may not have events of its own, which is enough to change and cancel them."""
     permitted = guild.me.guild_permissions
     if not permitted.manage_events and (lack := lacked(permitted, "create_events")):
-        raise NotAllowed(f"{_REFUSED}: {lack}")
+        raise NotAllowed(_LACKING, permission=lack)
 
 
 def _fields(guild: discord.Guild, event: NightEvent) -> _Fields:
     """What discord.py's create and edit take, without what depends on the moment."""
     channel = _stage_named(guild, event.place)
-    place = shortened(one_line(event.place), LONGEST_PLACE) or NO_PLACE
-    link = f"Who is in, and for which film: https://discord.com/channels/{guild.id}/{event.room.channel}"
+    place = shortened(one_line(event.place), LONGEST_PLACE) or _(NO_PLACE)
+    address = f"https://discord.com/channels/{guild.id}/{event.room.channel}"
+    link = _("Who is in, and for which film: {address}", address=address)
     description = shortened_escaped(event.description, LONGEST_DESCRIPTION - len(link) - 1)
     return {
         "name": shortened(one_line(event.title), LONGEST_NAME),
@@ -233,4 +238,4 @@ def _in_words(event: discord.ScheduledEvent, written: _Written | None) -> Shown:
         title = written.told.title
     if written and shown.place == written.shown.place:
         place = written.told.place
-    return replace(shown, title=title, place="" if place == NO_PLACE else place)
+    return replace(shown, title=title, place="" if place in in_every_language(NO_PLACE) else place)

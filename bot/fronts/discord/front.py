@@ -1,11 +1,14 @@
 """The Discord front: connects, and stays connected."""
 
 import logging
+import time
+from collections.abc import Callable
 
 import discord
 
 from bot.chat.moviebot import MovieBot
 from bot.errors import BadSettings, OutsideError
+from bot.fronts.contact import Contact
 from bot.fronts.discord.client import ReelmatesClient
 from bot.movies.posters.pictures import Pictures
 
@@ -23,15 +26,23 @@ _log = logging.getLogger(__name__)
 
 
 class DiscordFront:
-    """Members talk to the bot on Discord."""
+    """Members talk to the bot on Discord; `clock` counts seconds."""
 
     name = "discord"
 
-    def __init__(self, bot: MovieBot, pictures: Pictures, token: str, message_content: bool) -> None:
+    def __init__(
+        self,
+        bot: MovieBot,
+        pictures: Pictures,
+        token: str,
+        message_content: bool,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._bot = bot
         self._pictures = pictures
         self._token = token
         self._message_content = message_content
+        self.contact = Contact(clock)
 
     async def run(self) -> None:
         """Serves until cancelled; raises BadSettings on a refused token, OutsideError when Discord is out of reach."""
@@ -58,8 +69,11 @@ class DiscordFront:
             await self._serve(message_content=False)
 
     async def _serve(self, message_content: bool) -> None:
-        async with ReelmatesClient(self._bot, self._pictures, message_content) as client:
-            await client.start(self._token)
+        async with ReelmatesClient(self._bot, self._pictures, message_content, self.contact) as client:
+            try:
+                await client.start(self._token)
+            finally:
+                await client.finish()
 
 
 def _bad_token() -> str:

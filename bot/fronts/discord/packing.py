@@ -9,6 +9,7 @@ from typing import Any
 
 import discord
 
+from bot.chat.language import _, speaking, to_translate
 from bot.chat.reply import Attachment, Reply
 from bot.fronts.discord.buttons import view_of
 from bot.fronts.discord.permissions import Allowed
@@ -17,9 +18,9 @@ from bot.fronts.discord.render import Page, pages, pages_in_words, poster_link
 from bot.movies.movie import Movie
 from bot.movies.posters.pictures import Picture, Pictures
 
-NO_CARDS = "(I may not show cards here: I lack the permission “Embed Links”.)"
-NO_PICTURES = "(I may not show pictures here: I lack the permission “Attach Files”.)"
-NO_FILES = "(I may not send files here: I lack the permission “Attach Files”.)"
+NO_CARDS = to_translate("(I may not show cards here: I lack the permission “Embed Links”.)")
+NO_PICTURES = to_translate("(I may not show pictures here: I lack the permission “Attach Files”.)")
+NO_FILES = to_translate("(I may not send files here: I lack the permission “Attach Files”.)")
 
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
 _LONGEST_ALT = 1024
@@ -61,16 +62,17 @@ class Parcel:
 
 async def packed(reply: Reply, allowed: Allowed, pictures: Pictures) -> tuple[Parcel, ...]:
     """The reply as messages; what may not be shown or sent there is left out, and the text says so."""
-    sendable = _with(_sendable(reply, allowed), *allowed.notices)
-    return tuple(Parcel(page) for page in await _pages(sendable, allowed, pictures))
+    with speaking(reply.language):
+        sendable = _with(_sendable(reply, allowed), *allowed.notices)
+        return tuple(Parcel(page) for page in await _pages(sendable, allowed, pictures))
 
 
 async def _pages(reply: Reply, allowed: Allowed, pictures: Pictures) -> tuple[Page, ...]:
     if reply.cards and not allowed.permissions.embed_links:
-        return pages_in_words(_with(reply, NO_CARDS), allowed.upload_bytes)
+        return pages_in_words(_with(reply, _(NO_CARDS)), allowed.upload_bytes)
     without_link = [card.movie for card in reply.cards if poster_link(card) is None]
     if without_link and not allowed.permissions.attach_files:
-        return pages(_with(reply, NO_PICTURES), {}, allowed.upload_bytes)
+        return pages(_with(reply, _(NO_PICTURES)), {}, allowed.upload_bytes)
     found = await asyncio.gather(*(pictures.of(movie) for movie in without_link))
     return pages(reply, _attachments(without_link, found), allowed.upload_bytes)
 
@@ -79,9 +81,9 @@ def _sendable(reply: Reply, allowed: Allowed) -> Reply:
     """The reply with words in the place of each picture and file that may not be sent."""
     may_attach = allowed.permissions.attach_files
     if reply.files and not may_attach:
-        reply = _with(replace(reply, files=()), NO_FILES)
+        reply = _with(replace(reply, files=()), _(NO_FILES))
     if reply.picture and not may_attach:
-        reply = _with(replace(reply, picture=None), NO_PICTURES, reply.picture.alt)
+        reply = _with(replace(reply, picture=None), _(NO_PICTURES), reply.picture.alt)
     too_large = [one for one in reply.files if len(one.content) > allowed.upload_bytes]
     fitting = tuple(one for one in reply.files if one not in too_large)
     return _with(replace(reply, files=fitting), *(_too_large(one, allowed.upload_bytes) for one in too_large))
@@ -89,7 +91,7 @@ def _sendable(reply: Reply, allowed: Allowed) -> Reply:
 
 def _too_large(file: Attachment, upload_bytes: int) -> str:
     size, most = (f"{of / _MEBIBYTE:.1f} MiB" for of in (len(file.content), upload_bytes))
-    return f"({file.name} is too large to send here: {size}, and I may send {most}.)"
+    return _("({file} is too large to send here: {size}, and I may send {most}.)", file=file.name, size=size, most=most)
 
 
 def _with(reply: Reply, *notices: str) -> Reply:

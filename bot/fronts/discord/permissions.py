@@ -5,12 +5,14 @@ from typing import Any
 
 import discord
 
+from bot.chat.language import _, to_translate
+
 LEAST_UPLOAD_BYTES = 10 * 1024 * 1024
 """What Discord takes in direct messages and in servers that nobody boosts."""
 _WORDS_BYTES = 64 * 1024
 """The limit holds for the whole request: this is left for the message around its files."""
 
-NO_REFERENCE = "(I may not refer to your line here: I lack the permission “Read Message History”.)"
+NO_REFERENCE = to_translate("(I may not refer to your line here: I lack the permission “Read Message History”.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Allowed:
         """For an answer in the message's channel."""
         limit = message.guild.filesize_limit if message.guild else LEAST_UPLOAD_BYTES
         permitted = permitted_in(message)
-        return cls(permitted, limit - _WORDS_BYTES, () if permitted.read_message_history else (NO_REFERENCE,))
+        return cls(permitted, limit - _WORDS_BYTES, () if permitted.read_message_history else (_(NO_REFERENCE),))
 
     @classmethod
     def for_interaction(cls, interaction: discord.Interaction[Any]) -> "Allowed":
@@ -62,7 +64,13 @@ def cannot_speak(message: discord.Message, refusal: discord.Forbidden) -> str:
     """Tells a member why their line got no answer where they said it."""
     is_thread = isinstance(message.channel, discord.Thread)
     needed = "send_messages_in_threads" if is_thread else "send_messages"
-    where = f"I may not answer you in <#{message.channel.id}>"
+    channel = f"<#{message.channel.id}>"
     if getattr(permitted_in(message), needed):
-        return f"{where}. Discord says: {discord.utils.escape_markdown(refusal.text)}"
-    return f"{where}: I lack the permission “{'Send Messages in Threads' if is_thread else 'Send Messages'}”."
+        refused = discord.utils.escape_markdown(refusal.text)
+        return _("I may not answer you in {channel}. Discord says: {refused}", channel=channel, refused=refused)
+    permission = "Send Messages in Threads" if is_thread else "Send Messages"
+    return _(
+        "I may not answer you in {channel}: I lack the permission “{permission}”.",
+        channel=channel,
+        permission=permission,
+    )

@@ -7,9 +7,10 @@ import aiohttp
 import discord
 
 from bot.chat.evenings import ChannelGone, NotAllowed
+from bot.chat.language import to_translate
 from bot.errors import OutsideError
 
-NO_ANSWER = "Discord does not answer right now. Please try again soon."
+NO_ANSWER = to_translate("Discord does not answer right now. Please try again soon.")
 
 _UNKNOWN_CHANNEL = 10003
 
@@ -19,12 +20,12 @@ class Gone(OutsideError):
 
 
 @contextmanager
-def translated(refused: str) -> Iterator[None]:
-    """Discord's errors as ours; `refused` says, without a full stop, what the bot may not do there."""
+def translated(refused: str, **values: object) -> Iterator[None]:
+    """Discord's errors as ours; `refused` says what the bot may not do there, and has a place for Discord's reason."""
     try:
         yield
     except discord.Forbidden as error:
-        raise NotAllowed(f"{refused}. Discord says: {error.text}") from error
+        raise NotAllowed(refused, reason=error.text, **values) from error
     except discord.NotFound as error:
         is_channel = error.code == _UNKNOWN_CHANNEL
         raise (ChannelGone if is_channel else Gone)("Discord no longer has that.") from error
@@ -33,9 +34,8 @@ def translated(refused: str) -> Iterator[None]:
 
 
 def lacked(permitted: discord.Permissions, *needed: str) -> str:
-    """What is lacking, as a sentence: I lack the permission “Send Messages”. Nothing where all is there."""
-    lacking = [_title(name) for name in needed if not getattr(permitted, name)]
-    return f"I lack the permission {' and '.join(lacking)}." if lacking else ""
+    """The permissions that are lacking: “Send Messages” and “View Channel”. Nothing where all are there."""
+    return " and ".join(_title(name) for name in needed if not getattr(permitted, name))
 
 
 def _title(permission: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import discord
 
 from bot.chat.reply import Attachment, Card, Menu, Reply
+from bot.chat.words_of_films import genre_names
 from bot.fronts.discord.layout import ROWS, Rows, menu_of, numbered, rows_of
 from bot.fronts.discord.plain import mention_of, one_line, pieces, shortened, shortened_escaped
 from bot.movies.movie import Movie
@@ -189,7 +190,7 @@ def _facts(card: Card) -> str:
     """What is known of the film besides its title: "Action, Sci-Fi · 2 h 16 min · IMDb 8.7". Footers have no markup."""
     poster = card.poster
     facts = [
-        ", ".join(card.movie.genres),
+        ", ".join(genre_names(card.movie.genres)),
         _length(poster.runtime_minutes) if poster.runtime_minutes else "",
         f"IMDb {poster.imdb_rating:.1f}" if poster.imdb_rating else "",
         poster.age_rating or "",

@@ -7,7 +7,8 @@ from typing import Any
 
 import discord
 
-from bot.chat.sender import Channel, Sender, Space
+from bot.chat.language import to_translate
+from bot.chat.sender import UNNAMED, Channel, Sender, Space
 from bot.errors import OutsideError
 from bot.fronts.discord.memory import remember
 
@@ -55,10 +56,15 @@ class Senders:
     async def of_interaction(self, interaction: discord.Interaction[Any]) -> Sender:
         """The sender of a slash command or a press; raises OutsideError when Discord does not answer."""
         sender = await self._sender(interaction.user, interaction.guild, interaction.guild_id)
+        sender = replace(sender, locale=str(interaction.locale))
         if interaction.guild_id is None:
             return replace(sender, manner="/")
         manages = interaction.permissions.manage_guild
         return replace(sender, channel=_channel(interaction.channel), manages=manages, manner="/")
+
+    async def of_direct_talk(self, author: discord.abc.User) -> Sender:
+        """The same member in a direct message; raises OutsideError when Discord does not answer."""
+        return await self._sender(author, None, None)
 
     async def _sender(self, author: discord.abc.User, guild: discord.Guild | None, guild_id: int | None) -> Sender:
         """The sender without what depends on the form; `guild` may be unknown even where `guild_id` is set."""
@@ -87,14 +93,15 @@ class Senders:
         except discord.HTTPException as error:
             # A guess would write the member's verdicts to the wrong server's taste.
             raise OutsideError(
-                "Discord does not tell me right now which servers we share. Please try again soon."
+                to_translate("Discord does not tell me right now which servers we share. Please try again soon.")
             ) from error
         return tuple(space_of(guild, guild.id) for guild, is_in in zip(guilds, present, strict=True) if is_in)
 
 
 def space_of(guild: discord.Guild | None, guild_id: int) -> Space:
     """A server as a space; one that Discord has not told us of, or that is out of order, has no name yet."""
-    return Space(str(guild_id), (guild.name if guild else "") or "this server")
+    locale = str(guild.preferred_locale) if guild else ""
+    return Space(str(guild_id), (guild.name if guild else "") or UNNAMED, locale)
 
 
 def _channel(where: object) -> Channel:

@@ -19,6 +19,7 @@ from bot.chat.commands import (
     More,
     MoreLike,
     MyData,
+    PartTaste,
     PickLater,
     Recommend,
     Remood,
@@ -29,14 +30,16 @@ from bot.chat.commands import (
     ShowPrivacy,
     ShowSettings,
     ShowTaste,
+    Speak,
     Undo,
     Why,
     WouldLike,
 )
 from bot.chat.entries import ENTRIES
 from bot.chat.grammar import parse
+from bot.chat.language import languages, own_name, to_translate
 from bot.chat.space_settings.reading import setting_names
-from bot.chat.words_of_imports import FORMATS
+from bot.chat.words_of_imports import format_name
 from bot.fronts.discord.completion import Complete
 from bot.fronts.discord.slash_nights import night_callbacks, night_commands
 from bot.fronts.discord.slash_parts import (
@@ -48,6 +51,7 @@ from bot.fronts.discord.slash_parts import (
     ManyWords,
     PageNumber,
     SlashCommand,
+    Take,
     Words,
     command,
     group,
@@ -59,15 +63,18 @@ from bot.taste.exports import Format
 
 Place = app_commands.Range[int, 1, MOST_AT_ONCE]
 
-_FILMS = "One film, or several with ; between them"
-_MOOD = "How far from the well-known films to look"
-_PRIVATE = "For your eyes only, until you share it"
+_FILMS = to_translate("One film, or several with ; between them")
+_MOOD = to_translate("How far from the well-known films to look")
+_PRIVATE = to_translate("For your eyes only, until you share it")
 _FIRST_OF_TASK = {entry.task: entry.name for entry in reversed(ENTRIES)}
 _MOODS = [app_commands.Choice(name=str(mood), value=str(mood)) for mood in Mood]
 
 
-def slash_commands(answer: Answer, complete: Complete) -> list[SlashCommand | app_commands.Group]:
-    """A slash command for every entry of the list of commands; `answer` replies, `complete` finds films by title."""
+def slash_commands(answer: Answer, take: Take, complete: Complete) -> list[SlashCommand | app_commands.Group]:
+    """A slash command for every entry of the list of commands.
+
+    `answer` replies, `take` replies to a file, `complete` finds films by title.
+    """
     callbacks: dict[str, Callback] = {
         "like": _judging("like", answer),
         "dislike": _judging("dislike", answer),
@@ -84,9 +91,11 @@ def slash_commands(answer: Answer, complete: Complete) -> list[SlashCommand | ap
         "later": _keeping_for_later(answer),
         "drop": of_film(DropLater, answer),
         "pick": plain(PickLater(), answer),
-        "import": plain(ShowImporting(), answer),
+        "import": _importing(answer, take),
         "export": _exporting(answer),
+        "link": _linking(answer),
         "settings": _setting(answer),
+        "language": _speaking(answer),
         "privacy": plain(ShowPrivacy(), answer),
         "mydata": plain(MyData(), answer),
         "forgetme": plain(ForgetMe(), answer),
@@ -104,7 +113,7 @@ def slash_commands(answer: Answer, complete: Complete) -> list[SlashCommand | ap
 
 
 def _helping(answer: Answer) -> Callback:
-    @app_commands.describe(command="A command, to be told it in full with all that belong to it")
+    @app_commands.describe(command=to_translate("A command, to be told it in full with all that belong to it"))
     @app_commands.choices(
         command=[app_commands.Choice(name=str(task), value=name) for task, name in _FIRST_OF_TASK.items()]
     )
@@ -114,13 +123,32 @@ def _helping(answer: Answer) -> Callback:
     return help_
 
 
+def _importing(answer: Answer, take: Take) -> Callback:
+    @app_commands.describe(file=to_translate("What you exported elsewhere, as it is; leave it out to be told how"))
+    async def import_(interaction: Interaction, file: discord.Attachment | None = None) -> None:
+        await (take(interaction, file) if file else answer(interaction, ShowImporting()))
+
+    return import_
+
+
 def _exporting(answer: Answer) -> Callback:
-    @app_commands.describe(form="Who shall be able to read the files; JSON is for me, and has everything")
-    @app_commands.choices(form=[app_commands.Choice(name=FORMATS[form], value=str(form)) for form in Format])
+    @app_commands.describe(form=to_translate("Who shall be able to read the files; JSON is for me, and has everything"))
+    @app_commands.choices(form=[app_commands.Choice(name=format_name(form), value=str(form)) for form in Format])
     async def export(interaction: Interaction, form: str = Format.JSON) -> None:
         await answer(interaction, Export(Format(form)))
 
     return export
+
+
+def _linking(answer: Answer) -> Callback:
+    @app_commands.describe(
+        code=to_translate("The code that I gave you elsewhere; leave it out to get one for there"),
+        off=to_translate("Whether to part what was joined"),
+    )
+    async def link(interaction: Interaction, code: Words = "", off: bool = False) -> None:
+        await answer(interaction, PartTaste() if off else parse(f"link {code}"))
+
+    return link
 
 
 def _judging(word: str, answer: Answer) -> Callback:
@@ -133,10 +161,10 @@ def _judging(word: str, answer: Answer) -> Callback:
 
 def _recommending(answer: Answer) -> Callback:
     @app_commands.describe(
-        count=f"How many films, 1 to {MOST_AT_ONCE}",
-        filters="For example: comedy, no horror, 1990s, under 2h, famous or hidden",
+        count=to_translate("How many films, 1 to 10"),
+        filters=to_translate("For example: comedy, no horror, 1990s, under 2h, famous or hidden"),
         mood=_MOOD,
-        of="Only films of this film's series",
+        of=to_translate("Only films of this film's series"),
         private=_PRIVATE,
     )
     @app_commands.choices(mood=_MOODS)
@@ -171,7 +199,7 @@ def _changing_mood(answer: Answer) -> Callback:
 
 
 def _asking_why(answer: Answer) -> Callback:
-    @app_commands.describe(film="The film's place in your latest list")
+    @app_commands.describe(film=to_translate("The film's place in your latest list"))
     async def why(interaction: Interaction, film: Place) -> None:
         await answer(interaction, Why(str(film)))
 
@@ -179,7 +207,7 @@ def _asking_why(answer: Answer) -> Callback:
 
 
 def _matching(answer: Answer) -> Callback:
-    @app_commands.describe(member="Whose taste to hold against yours; both of you must share your tastes")
+    @app_commands.describe(member=to_translate("Whose taste to hold against yours; both of you must share your tastes"))
     async def match(interaction: Interaction, member: discord.User) -> None:
         await answer(interaction, Match(f"<@{member.id}>"))
 
@@ -187,7 +215,10 @@ def _matching(answer: Answer) -> Callback:
 
 
 def _keeping_for_later(answer: Answer) -> Callback:
-    @app_commands.describe(film=f"{_FILMS}; leave it out to see the list", page="Which page of the list, from 1")
+    @app_commands.describe(
+        film=to_translate("One film, or several with ; between them; leave it out to see the list"),
+        page=to_translate("Which page of the list, from 1"),
+    )
     async def later(interaction: Interaction, film: ManyWords = "", page: PageNumber = 1) -> None:
         await answer(interaction, parse(f"later {film}") if film.strip() else ShowLater(page))
 
@@ -201,8 +232,8 @@ def _more(answer: Answer, complete: Complete) -> Sequence[SlashCommand]:
         await answer(interaction, MoreLike(film, Mood(mood) if mood else None, private))
 
     return (
-        command("next", "the next films of your latest list", plain(More(), answer)),
-        command("like", "films for those who love one film", like, complete),
+        command("next", to_translate("the next films of your latest list"), plain(More(), answer)),
+        command("like", to_translate("films for those who love one film"), like, complete),
     )
 
 
@@ -211,20 +242,31 @@ def _taste(answer: Answer) -> Sequence[SlashCommand]:
     async def show(interaction: Interaction, page: PageNumber = 1) -> None:
         await answer(interaction, ShowTaste(page))
 
-    @app_commands.describe(on="Whether members of this server may match their taste with yours")
+    @app_commands.describe(on=to_translate("Whether members of this server may match their taste with yours"))
     async def share(interaction: Interaction, on: bool) -> None:
         await answer(interaction, ShareTaste(on))
 
     return (
-        command("show", "what you told me", show),
-        command("share", "whether others may match your taste", share),
+        command("show", to_translate("what you told me"), show),
+        command("share", to_translate("whether others may match your taste"), share),
     )
+
+
+def _speaking(answer: Answer) -> Callback:
+    choices = [app_commands.Choice(name=own_name(language), value=language) for language in languages()]
+
+    @app_commands.describe(language=to_translate("Which language; leave it out to see them all"))
+    @app_commands.choices(language=[*choices, app_commands.Choice(name="default", value="default")])
+    async def speak(interaction: Interaction, language: str = "") -> None:
+        await answer(interaction, Speak(language))
+
+    return speak
 
 
 def _setting(answer: Answer) -> Callback:
     @app_commands.describe(
-        name="Which setting; leave it out to see them all",
-        value="For example: ? or here or Europe/Berlin or adventurous or horror or recommend 30s",
+        name=to_translate("Which setting; leave it out to see them all"),
+        value=to_translate("For example: ? or here or Europe/Berlin or german or adventurous or horror"),
     )
     @app_commands.choices(name=[app_commands.Choice(name=one, value=one) for one in setting_names()])
     @app_commands.default_permissions(manage_guild=True)

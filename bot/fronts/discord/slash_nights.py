@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.chat.commands import Command
 from bot.chat.grammar import parse
+from bot.chat.language import to_translate
 from bot.chat.night_commands import (
     Approve,
     Attend,
@@ -28,7 +29,6 @@ from bot.chat.night_commands import (
     Withdraw,
 )
 from bot.fronts.discord.slash_parts import (
-    FILM,
     PAGE,
     Answer,
     Callback,
@@ -44,10 +44,10 @@ from bot.nights.night import Presence
 
 Quorum = app_commands.Range[int, 1, 999]
 
-_TIME = "For example: friday 8pm, tomorrow 20:00, every friday 8pm"
-_THEME = "For example: horror, 1990s, under 2h"
-_PLACE = "Where you meet: a voice channel, an address"
-_BLIND = "Whether the film stays hidden until the start"
+_TIME = to_translate("For example: friday 8pm, tomorrow 20:00, every friday 8pm")
+_THEME = to_translate("For example: horror, 1990s, under 2h")
+_PLACE = to_translate("Where you meet: a voice channel, an address")
+_BLIND = to_translate("Whether the film stays hidden until the start")
 
 
 def night_callbacks(answer: Answer) -> dict[str, Callback]:
@@ -73,15 +73,15 @@ def night_callbacks(answer: Answer) -> dict[str, Callback]:
 def night_commands(answer: Answer) -> Sequence[SlashCommand]:
     """What is said of a night with `night` as the first word."""
     return (
-        command("plan", "a new night in this channel", _planning(answer)),
-        command("show", "the night as it stands", plain(ShowNight(), answer)),
-        command("move", "another time, as host", _moving(answer)),
-        command("theme", "another theme, or none, as host", _changing_theme(answer)),
-        command("place", "another place, or none, as host", _changing_place(answer)),
-        command("host", "hand the night over, as host", _handing_over(answer)),
-        command("blind", "hide the film until the start, or no longer, as host", _blinding(answer)),
-        command("once", "no night follows this one, as host", plain(StopRepeating(), answer)),
-        command("unwatched", "the film was not watched after all, as host", plain(UndoShown(), answer)),
+        command("plan", to_translate("a new night in this channel"), _planning(answer)),
+        command("show", to_translate("the night as it stands"), plain(ShowNight(), answer)),
+        command("move", to_translate("another time, as host"), _moving(answer)),
+        command("theme", to_translate("another theme, or none, as host"), _changing_theme(answer)),
+        command("place", to_translate("another place, or none, as host"), _changing_place(answer)),
+        command("host", to_translate("hand the night over, as host"), _handing_over(answer)),
+        command("blind", to_translate("hide the film until the start, or no longer, as host"), _blinding(answer)),
+        command("once", to_translate("no night follows this one, as host"), plain(StopRepeating(), answer)),
+        command("unwatched", to_translate("the film was not watched after all, as host"), plain(UndoShown(), answer)),
     )
 
 
@@ -105,7 +105,7 @@ def _moving(answer: Answer) -> Callback:
 
 
 def _changing_theme(answer: Answer) -> Callback:
-    @app_commands.describe(theme=f"{_THEME}; leave it out for none")
+    @app_commands.describe(theme=to_translate("For example: horror, 1990s, under 2h; leave it out for none"))
     async def change_theme(interaction: Interaction, theme: Words = "") -> None:
         await answer(interaction, parse(f"night theme {theme}"))
 
@@ -113,7 +113,7 @@ def _changing_theme(answer: Answer) -> Callback:
 
 
 def _changing_place(answer: Answer) -> Callback:
-    @app_commands.describe(place=f"{_PLACE}; leave it out for none")
+    @app_commands.describe(place=to_translate("Where you meet: a voice channel, an address; leave it out for none"))
     async def change_place(interaction: Interaction, place: Words = "") -> None:
         await answer(interaction, parse(f"night place {place}"))
 
@@ -121,7 +121,7 @@ def _changing_place(answer: Answer) -> Callback:
 
 
 def _handing_over(answer: Answer) -> Callback:
-    @app_commands.describe(member="Who hosts the night from now on")
+    @app_commands.describe(member=to_translate("Who hosts the night from now on"))
     async def hand_over(interaction: Interaction, member: discord.User) -> None:
         await answer(interaction, HandOver(f"<@{member.id}>"))
 
@@ -137,7 +137,7 @@ def _blinding(answer: Answer) -> Callback:
 
 
 def _vetoing(answer: Answer) -> Callback:
-    @app_commands.describe(film=f"{FILM}; leave it out to see the list")
+    @app_commands.describe(film=to_translate("The film; go on typing and choose it; leave it out to see the list"))
     async def veto(interaction: Interaction, film: Words = "") -> None:
         await answer(interaction, Veto(film.strip()))
 
@@ -146,10 +146,10 @@ def _vetoing(answer: Answer) -> Callback:
 
 def _voting(answer: Answer) -> Callback:
     @app_commands.describe(
-        film=f"{FILM}; leave it out to open the vote, or to see your ballot",
-        until="As host: when the vote ends, for example: 19:30",
-        quorum="As host: how many must vote for their votes to count",
-        counts="As host: show how many voted for what",
+        film=to_translate("The film; go on typing and choose it; leave it out to open the vote, or to see your ballot"),
+        until=to_translate("As host: when the vote ends, for example: 19:30"),
+        quorum=to_translate("As host: how many must vote for their votes to count"),
+        counts=to_translate("As host: show how many voted for what"),
     )
     async def vote(
         interaction: Interaction,

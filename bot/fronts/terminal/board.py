@@ -27,6 +27,10 @@ class TerminalBoard:
         """Whether the room is in the space that lines are said in."""
         return (room.platform, room.space) == (self.platform, self._space)
 
+    def locale_of(self, room: Room) -> str:
+        """None: the terminal is in the language of its space, or in English."""
+        return ""
+
     async def post(self, room: Room, reply: Reply) -> str:
         """Prints it for everybody."""
         await self._screen.show(reply, announced=room.channel)

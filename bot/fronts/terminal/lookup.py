@@ -5,7 +5,7 @@ import operator
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.chat import words
+from bot.chat import words, words_of_lists
 from bot.chat.library import Library
 from bot.errors import MemberError, UnknownTitle
 from bot.movies.titles import Decision, Lookup, TitleIndex
@@ -50,7 +50,7 @@ async def recommend(library: Library, profile: TasteProfile, count: int, mood: M
     picked = library.recommender.pick(ranking, Filters(), count)
     movies = [one.movie for one in picked]
     found = zip(library.recommender.reasons(ranking, movies), movies, strict=True)
-    reasons = [words.reason(reason, movie) for reason, movie in found]
+    reasons = [words_of_lists.reason(reason, movie) for reason, movie in found]
     if is_json:
         told = [
             {**_scored(one), "year": one.movie.year, "reason": reason}

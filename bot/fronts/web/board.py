@@ -32,6 +32,10 @@ class PageBoard:
         """Only the page's own channel."""
         return room == _HERE
 
+    def locale_of(self, room: Room) -> str:
+        """None: the page has no settings of its own."""
+        return ""
+
     async def post(self, room: Room, reply: Reply) -> str:
         """Says it to everybody at the page."""
         post = self._say(reply)

@@ -8,6 +8,9 @@ from bot.chat.moviebot import MovieBot
 from bot.chat.night_commands import Approve
 from bot.chat.reply import Reply
 from bot.chat.sender import Channel, Sender, Space
+from bot.chat.words_of_imports import looking
+from bot.errors import MemberError
+from bot.fronts.progress import Progress
 from bot.fronts.web.nights import is_secret, night_of, night_shown
 from bot.fronts.web.render import Json, is_note, list_changed_by, rendered, spoken
 from bot.fronts.web.room import BOT, Room, Tab
@@ -68,6 +71,21 @@ class Conversation:
         else:
             self._answer(member, reply)
         tab.tell({"type": "pressed", "post": press.post_id, "token": press.token})
+
+    async def bring(self, member: str, name: str, content: bytes) -> None:
+        """Reads a file of films, and answers its member; how far it has come is told to their tabs meanwhile."""
+
+        async def show(done: int, total: int) -> None:
+            self._room.tell(member, {"type": "looking", "words": looking(done, total), "done": done, "total": total})
+
+        sender = _sender(member, await self.prefix())
+        async with Progress(show) as progress:
+            reply = await self._bot.receive(name, content, sender, progress.told)
+        self._answer(member, reply, name)
+
+    async def refusal(self, member: str, error: MemberError) -> str:
+        """What a member is told whose file is not read."""
+        return (await self._bot.refuse(error, _sender(member))).text
 
     async def _is_secret(self, line: str) -> bool:
         words = addressed(line, await self.prefix())

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.chat.moviebot import MovieBot
 from bot.errors import SetupError
+from bot.fronts.contact import Contact
 from bot.fronts.web.guard import Guard
 from bot.fronts.web.room import Room
 from bot.fronts.web.server import Server
@@ -17,6 +18,7 @@ from bot.movies.posters.pictures import Pictures
 Clock = Callable[[], datetime]
 
 _STOP_WITHIN_S = 5
+_HEARS_REFUSED_FILES_OUT_S = 1.0
 _REACHED_AT = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - names of "every address", which no browser can open
 
 
@@ -38,6 +40,7 @@ class WebFront:
         self._port = port
         self._key = key
         self.started = asyncio.Event()
+        self.contact = Contact()
 
     @property
     def address(self) -> str:
@@ -47,7 +50,12 @@ class WebFront:
 
     async def run(self) -> None:
         """Serves until cancelled; raises SetupError when the port cannot be had."""
-        runner = web.AppRunner(self._server.app(), access_log=None, shutdown_timeout=_STOP_WITHIN_S)
+        runner = web.AppRunner(
+            self._server.app(),
+            access_log=None,
+            shutdown_timeout=_STOP_WITHIN_S,
+            lingering_time=_HEARS_REFUSED_FILES_OUT_S,
+        )
         await runner.setup()
         try:
             await self._open(runner)
@@ -65,4 +73,5 @@ class WebFront:
             ) from error
         self._port = runner.addresses[0][1]
         self._bot.announce_on(self._server.board)
+        self.contact.made()
         self.started.set()

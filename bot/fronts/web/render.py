@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.chat.commands import Command, Judge, More, Remood
 from bot.chat.grammar import spell
+from bot.chat.language import speaking
 from bot.chat.marks import Moment, Person, in_plain, marked
 from bot.chat.night_commands import Approve, ShowNight
 from bot.chat.reply import Attachment, Button, Card, Menu, Reply
+from bot.chat.words_of_films import genre_names
+from bot.chat.words_of_lists import mood_name
 from bot.fronts.web.nights import night_shown
 from bot.movies.movie import Movie
 from bot.recommend.scoring import Mood
@@ -22,6 +25,11 @@ _PNG_SIZE_AT = 16  # two big-endian numbers: width and height
 
 def rendered(reply: Reply, address_of: AddressOf) -> Json:
     """All that a reply shows, its files at their addresses; whether it is private is the room's business."""
+    with speaking(reply.language):
+        return _rendered(reply, address_of)
+
+
+def _rendered(reply: Reply, address_of: AddressOf) -> Json:
     moods, night = _mood_switch(reply.buttons), night_shown(reply)
     buttons = [button for button in reply.buttons if not _is_shown_otherwise(button, moods, night)]
     return {
@@ -90,7 +98,7 @@ def _card(card: Card) -> Json:
         "title": str(movie),
         "link": f"https://www.imdb.com/title/{movie.imdb_id}/" if movie.imdb_id else None,
         "picture": _picture(movie),
-        "genres": list(movie.genres),
+        "genres": list(genre_names(movie.genres)),
         "runtime": _hours(poster.runtime_minutes) if poster.runtime_minutes else None,
         "rating": f"{poster.imdb_rating:.1f}" if poster.imdb_rating is not None else None,
         "ageRating": poster.age_rating,
@@ -132,7 +140,7 @@ def _mood_switch(buttons: Sequence[Button]) -> list[Json]:
         return []
     return [
         {
-            "label": offered[mood].label if mood in offered else mood.capitalize(),
+            "label": offered[mood].label if mood in offered else mood_name(mood),
             "mood": mood,
             "token": spell(offered[mood].command) if mood in offered else None,
         }

@@ -119,6 +119,10 @@ class Room:
                 return
         tab.tell({"type": "rewrite", "id": post_id, **content})
 
+    def tell(self, member: str, said: Json) -> None:
+        """Tells every tab of one member."""
+        self._tell_all(said, only=member)
+
     def typing(self, member: str) -> None:
         """Lets the other members see that a line is being written."""
         for tab in self._tabs:

@@ -1,4 +1,4 @@
-"""Pictures, files, title completion and the live connection behind the guard, over HTTP on this machine."""
+"""Pictures, files both ways, title completion and the live connection behind the guard, over HTTP on this machine."""
 
 import asyncio
 import weakref
@@ -20,6 +20,7 @@ from bot.fronts.web.room import BOT, Room, Tab
 from bot.fronts.web.served import cacheable, page_routes
 from bot.fronts.web.shelf import Shelf
 from bot.fronts.web.talk import LONGEST_MESSAGE, MEMBERS, Join, Press, Say, Typing, Unreadable, Word, read
+from bot.fronts.web.uploads import Uploads
 from bot.movies.posters.pictures import Pictures
 
 # The first tells the page to ask for the right address instead of trying again.
@@ -62,6 +63,7 @@ class Server:
         self._guard = guard
         self._shelf = Shelf()
         self._conversation = Conversation(bot, room, self._shelf)
+        self._uploads = Uploads(self._conversation, guard)
         self.board = PageBoard(room, self._shelf)
         movies = (bot.movie(movie_id) for movie_id in _FAVOURITES)
         self._greeting: Json = {**_GREETING, "favourites": [favourite(movie) for movie in movies if movie]}
@@ -76,6 +78,7 @@ class Server:
         app.router.add_get("/titles", self._titles)
         app.router.add_get(r"/pictures/{movie_id:\d{1,9}}", self._picture)
         app.router.add_get(r"/files/{token:[0-9a-f]{32}}", self._file)
+        app.router.add_post("/imports", self._uploads.take)
         app.add_routes(page_routes())
         return app
 

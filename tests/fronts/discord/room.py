@@ -16,6 +16,7 @@ from bot.chat.moviebot import MovieBot
 from bot.fronts.discord.client import ReelmatesClient
 from bot.movies.posters.pictures import Pictures
 from tests.fronts.discord.script import ScriptedBot
+from tests.planted import said
 
 Shown = discord.Message | ResponseMessage
 
@@ -52,15 +53,15 @@ class Room:
     async def hears(self, line: str, member: MemberActor | None = None) -> list[discord.Message]:
         """All messages with which the bot answers in the channel."""
         speaker = member or self.alice
-        said = await speaker.send(self.channel, line)
-        answers = [one for one in self.channel.history() if one.id > said.id]
+        sent = await speaker.send(self.channel, said(line))
+        answers = [one for one in self.channel.history() if one.id > sent.id]
         assert answers, f"the bot did not answer {line!r}"
         return answers
 
     async def ignores(self, line: str) -> bool:
         """Whether a line in the channel stays without an answer."""
-        said = await self.alice.send(self.channel, line)
-        return self.channel.last_message == said
+        sent = await self.alice.send(self.channel, said(line))
+        return self.channel.last_message == sent
 
     async def slash(self, name: str, speaker: MemberActor | None = None, /, **options: Any) -> InteractionResult:
         """What a slash command gives."""

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from bot.chat.commands import Command
 from bot.chat.evenings import Board
-from bot.chat.grammar import PREFIX
+from bot.chat.grammar import PREFIX, addressed, parse
+from bot.chat.language import ENGLISH
 from bot.chat.reply import Reply
 from bot.chat.sender import Sender, Space
 from bot.movies.movie import Movie
@@ -17,11 +19,15 @@ SLOW_S = 30.0
 
 
 class ScriptedBot:
-    """Gives `reply` to whatever is said, or the words themselves; what begins with "slow" takes its time."""
+    """Gives `reply` to whatever is said, or the words themselves.
+
+    What begins with "slow" takes its time, unless the bot is told to `hurry`.
+    """
 
     def __init__(self, reply: Reply | None = None) -> None:
         self.reply = reply
         self.is_slow = False
+        self._pause: asyncio.Future[None] | None = None
         self.heard: list[tuple[str, Sender]] = []
         self.asked: list[tuple[Command, Sender]] = []
         self.left: list[Space] = []
@@ -35,6 +41,11 @@ class ScriptedBot:
         """The reply to a line."""
         self.heard.append((line, sender))
         return await self._replied(line)
+
+    async def meant(self, line: str, sender: Sender) -> Command | None:
+        """What the line says."""
+        said = addressed(line, PREFIX, sender.is_direct)
+        return None if said is None else parse(said)
 
     async def answer(self, command: Command, sender: Sender) -> Reply:
         """The reply to a command."""
@@ -56,6 +67,10 @@ class ScriptedBot:
     async def prefix_in(self, platform: str, space: Space) -> str:
         """What it came with."""
         return PREFIX
+
+    async def language_for(self, sender: Sender) -> str:
+        """English, to everybody."""
+        return ENGLISH
 
     def on(self) -> Board:
         """Where announcements hang."""
@@ -84,7 +99,14 @@ class ScriptedBot:
         """Remembers them."""
         self.is_in = spaces
 
+    def hurry(self) -> None:
+        """What takes its time is answered now."""
+        if self._pause is not None:
+            self._pause.cancel()
+
     async def _replied(self, words: str) -> Reply:
         if words.startswith("slow"):
-            await asyncio.sleep(SLOW_S)
+            self._pause = asyncio.ensure_future(asyncio.sleep(SLOW_S))
+            with suppress(asyncio.CancelledError):
+                await self._pause
         return self.reply or Reply(f"After {words}")

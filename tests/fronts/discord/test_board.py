@@ -55,6 +55,13 @@ async def test_it_reaches_the_servers_it_is_in_while_they_are_in_order(scripted:
     assert not bot.on().reaches(here)
 
 
+async def test_a_servers_locale_is_the_one_that_it_has_chosen_on_discord(scripted: Room, bot: ScriptedBot) -> None:
+    german = scripted.env.create_guild("Kinofreunde", preferred_locale="de")
+    await scripted.env.settle()
+    assert bot.on().locale_of(NightRoom("discord", str(german.id), "1")) == "de"
+    assert bot.on().locale_of(NightRoom("discord", "1234", "1")) == ""
+
+
 async def test_nothing_is_reached_before_discord_is_connected(scripted: Room, bot: ScriptedBot) -> None:
     unconnected = DiscordBoard(client_of(bot, scripted.pictures), scripted.pictures)
     assert not unconnected.reaches(_room(scripted))

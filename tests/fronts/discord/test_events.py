@@ -196,7 +196,7 @@ async def test_a_hundred_events_are_as_many_as_discord_takes(scripted: Room, bot
     await scripted.env.settle()
     with pytest.raises(NotAllowed, match=str(MOST_EVENTS)) as refused:
         await _keep(scripted, bot, _night(scripted))
-    assert str(refused.value) == FULL
+    assert str(refused.value) == FULL.format(count=MOST_EVENTS)
 
 
 async def test_an_event_in_a_voice_channel_is_begun_by_the_bot_and_ended_when_called_off(

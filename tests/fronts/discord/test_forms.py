@@ -64,6 +64,8 @@ EVENING = (
     Step("import", "import", "First get the file there"),
     Step("export imdb", "export", "as tables with IMDb's columns", {"form": "imdb"}),
     Step("settings", "settings", "How I behave in Film Club"),
+    Step("link off", "link", "joined with nobody", {"off": True}),
+    Step("language", "language", "I speak English and German"),
     Step("settings mood familiar", "settings", "familiar", {"name": "mood", "value": "familiar"}),
     Step("privacy", "privacy", "What I keep about you"),
     Step("about", "about", "MovieLens"),
@@ -93,7 +95,14 @@ async def _by_slash(room: Room, member: MemberActor, step: Step) -> str:
     return "\n".join(text_of(one) for one in (result.response, *result.followups) if one)
 
 
-FORMS = pytest.mark.parametrize("say", [_by_prefix, _by_mention, _by_slash], ids=["prefix", "mention", "slash"])
+FORMS = pytest.mark.parametrize(
+    "say",
+    [
+        pytest.param(_by_prefix, id="prefix", marks=pytest.mark.long),
+        pytest.param(_by_mention, id="mention", marks=pytest.mark.long),
+        pytest.param(_by_slash, id="slash"),
+    ],
+)
 
 
 @FORMS

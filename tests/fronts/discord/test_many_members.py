@@ -10,7 +10,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 
-from bot.chat.words import NOTHING_TO_UNDO
+from bot.chat.words_of_verdicts import nothing_to_undo
 from bot.movies.posters.pictures import Pictures
 from tests.fronts.discord.room import Room, films_of, open_room, text_of
 from tests.world import FILMS, World
@@ -66,7 +66,7 @@ class Voice:
     def _take_back(self) -> str:
         """The film that the latest change was about; what is said where there is none."""
         if not self.before:
-            return NOTHING_TO_UNDO
+            return nothing_to_undo()
         told, self.told = self.told, self.before.pop()
         (film,) = (film for film in _TITLES if told.get(film) != self.told.get(film))
         return _TITLES[film]

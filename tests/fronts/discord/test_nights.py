@@ -9,7 +9,7 @@ import pytest
 from bot.chat.commands import Command
 from bot.chat.night_commands import MakePicks, PlanNight, Suggest
 from bot.chat.sender import Channel, Sender, Space
-from bot.chat.words import READ_BY_OTHERS
+from bot.chat.words import read_by_others
 from bot.fronts.discord.delivery import SENT_DIRECTLY
 from bot.movies.movie import Movie
 from bot.movies.posters.pictures import Pictures
@@ -114,7 +114,7 @@ async def test_what_is_secret_is_answered_directly_even_where_it_was_typed(eveni
     said = await evening.bob.send(evening.room.channel, f"!{line}")
     told = evening.bob.user.dm_channel.last_message
     assert told is not None
-    assert READ_BY_OTHERS in text_of(told)
+    assert read_by_others() in text_of(told)
     answers = [one for one in evening.room.channel.history() if one.id > said.id]
     assert text_of(answers[-1]) == SENT_DIRECTLY
 

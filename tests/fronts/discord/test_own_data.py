@@ -41,6 +41,15 @@ async def test_somebody_elses_press_forgets_somebody_else(room: Room) -> None:
     assert "The Matrix" in text_of(await room.says("!taste"))
 
 
+async def test_a_code_asked_for_in_a_channel_goes_to_its_member_directly(room: Room) -> None:
+    told = await room.says("!link")
+    assert "Your code is" not in text_of(told)
+    directly = room.alice.user.dm_channel.last_message
+    assert directly is not None
+    assert "Your code is" in text_of(directly)
+    assert (await room.slash("link")).ephemeral
+
+
 async def test_tastes_are_matched_only_where_both_share_them(room: Room) -> None:
     await room.says("!like Matrix; Alien (1979)")
     asked = answer_of(await room.slash("match", member=room.bob))

@@ -15,19 +15,22 @@ from bot.chat.moviebot import MovieBot
 from bot.chat.reply import Reply
 from bot.chat.sender import Sender
 from bot.errors import BadSettings, OutsideError
+from bot.fronts.contact import GRACE_S
 from bot.fronts.discord import DiscordFront
+from bot.fronts.discord.client import LOST
 from bot.fronts.discord.front import CONTENT_REFUSED, WITHOUT_CONTENT
 from bot.movies.movie import Movie
 from bot.movies.posters import NO_POSTER, Poster
 from bot.movies.posters.pictures import Pictures
+from bot.tending import Tended
 from tests.fronts.discord.script import ScriptedBot
-from tests.fronts.discord.wire import BOB, MESSAGE_CONTENT, TOKEN, Discord, Gateway, open_discord
+from tests.fronts.discord.wire import BOB, DROPPED, MESSAGE_CONTENT, TOKEN, Discord, Gateway, open_discord
 from tests.world import World, open_world
 
 RESUME = 6
-DROPPED = 4000
 AUTHENTICATION_FAILED = 4004
 LIMIT_S = 20
+TURNS = 50
 EPHEMERAL = 64
 MANAGE_GUILD = 32
 
@@ -169,9 +172,11 @@ class GatedBot(ScriptedBot):
     def __init__(self) -> None:
         super().__init__()
         self.gate = asyncio.Event()
+        self.heard_lines: asyncio.Queue[str] = asyncio.Queue()
 
     async def hear(self, line: str, sender: Sender) -> Reply:
         """The line again."""
+        await self.heard_lines.put(line)
         if "slow" in line:
             await self.gate.wait()
         return Reply(line)
@@ -203,6 +208,84 @@ async def test_a_slash_command_is_answered_for_its_member_alone(
         answer = await discord.answered.get()
         assert answer["content"].startswith("You like The Matrix")
         assert answer["flags"] == EPHEMERAL
+
+
+async def test_a_slash_command_is_answered_in_the_language_of_its_members_discord(
+    world: World, pictures: Pictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_discord(monkeypatch) as discord, running(front_of(world.bot, pictures), discord) as gateway:
+        gateway.locale = "de"
+        await gateway.slash("like", film="Matrix")
+        assert (await discord.answered.get())["content"].startswith("Du magst The Matrix")
+
+
+async def test_a_gateway_lost_for_a_minute_is_told_and_found_again(
+    world: World, pictures: Pictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    front = DiscordFront(world.bot, pictures, TOKEN, True, clock=lambda: now[0])
+    assert not (await front.contact.part()).is_ok
+    async with open_discord(monkeypatch) as discord, running(front, discord) as gateway:
+        await gateway.say("!like Matrix")
+        await discord.sent.get()
+        assert (await front.contact.part()).is_ok
+        discord.is_away = True
+        await gateway.close(DROPPED)
+        await discord.turned_away.wait()
+        assert (await front.contact.part()).is_ok
+        now[0] = GRACE_S
+        assert LOST in (await front.contact.part()).told
+        assert not (await front.contact.part()).is_ok
+        discord.is_away = False
+        await (await discord.connected()).say("!like Titanic")
+        await discord.sent.get()
+        assert (await front.contact.part()).is_ok
+    front.contact.ended("It was stopped.")
+    assert not (await front.contact.part()).is_ok
+
+
+async def test_a_discord_that_is_down_at_the_start_is_found_when_it_comes(
+    world: World, pictures: Pictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front, down = front_of(world.bot, pictures), asyncio.Event()
+    async with open_discord(monkeypatch):
+        pass
+
+    async def pause(_: float) -> None:
+        down.set()
+        await up.wait()
+
+    up = asyncio.Event()
+    tending = asyncio.create_task(Tended(front, pause).tend())
+    await down.wait()
+    assert "cannot be reached" in (await front.contact.part()).told
+    async with open_discord(monkeypatch) as discord:
+        up.set()
+        await (await discord.connected()).say("!like Matrix")
+        assert (await discord.sent.get())["content"].startswith("You like The Matrix")
+        assert (await front.contact.part()).is_ok
+        tending.cancel()
+        await asyncio.gather(tending, return_exceptions=True)
+
+
+async def test_an_answer_under_way_is_given_before_the_front_closes_and_nothing_new_is_begun(
+    pictures: Pictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot = GatedBot()
+    front = front_of(cast(MovieBot, bot), pictures)
+    async with open_discord(monkeypatch) as discord:
+        task = asyncio.create_task(front.run())
+        gateway = await discord.connected()
+        await gateway.say("!slow")
+        await bot.heard_lines.get()
+        task.cancel()
+        await gateway.say("!too late", BOB)
+        for _ in range(TURNS):  # enough to be heard, if anybody listened
+            await asyncio.sleep(0)
+        bot.gate.set()
+        with suppress(asyncio.CancelledError):
+            await task
+        assert [discord.sent.get_nowait()["content"] for _ in range(discord.sent.qsize())] == ["!slow"]
 
 
 def _titles(shown: dict[str, Any]) -> list[str]:

@@ -13,10 +13,13 @@ from aiohttp import BodyPartReader, web
 from aiohttp.test_utils import TestServer
 from yarl import URL
 
-TOKEN = "the-right-token"
+from tests.planted import DISCORD_TOKEN
+
+TOKEN = DISCORD_TOKEN
 GUILD, CHANNEL, BOT, ALICE, BOB = "100", "200", "300", "400", "500"
 MESSAGE_CONTENT = discord.Intents(message_content=True).value
 INTENT_REFUSED = 4014
+DROPPED = 4000
 
 _BOT = {"id": BOT, "username": "Reelmates", "discriminator": "0", "avatar": None, "bot": True}
 _ALICE = {"id": ALICE, "username": "alice", "discriminator": "0", "avatar": None}
@@ -57,6 +60,7 @@ class Gateway:
         self._ids = ids
         self._sequence = itertools.count(1)
         self.opening: dict[str, Any] = {}
+        self.locale = "en-US"
 
     async def send(self, event: str, data: dict[str, Any]) -> None:
         """Dispatches an event."""
@@ -88,6 +92,7 @@ class Gateway:
                 "type": kind,
                 "token": f"token-{number}",
                 "version": 1,
+                "locale": self.locale,
                 "guild_id": GUILD,
                 "channel_id": CHANNEL,
                 "channel": {"id": CHANNEL, "type": 0, "name": "films"},
@@ -119,6 +124,8 @@ class Discord:
         self.rate_limits = 1
         self.refuses_message_content = False
         self.close_with: int | None = None
+        self.is_away = False
+        self.turned_away = asyncio.Event()  # while it was away, somebody tried to connect
         self.url = URL()
         self._ids = itertools.count(1000)
 
@@ -163,6 +170,10 @@ class Discord:
 
     async def _open(self, gateway: Gateway, said: dict[str, Any]) -> None:
         gateway.opening = said
+        if self.is_away:
+            self.turned_away.set()
+            await gateway.close(DROPPED)
+            return
         refused = said["op"] == 2 and self.refuses_message_content and said["d"]["intents"] & MESSAGE_CONTENT
         if refused or self.close_with:
             await gateway.close(self.close_with or INTENT_REFUSED)

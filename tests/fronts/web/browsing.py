@@ -14,6 +14,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 _OUTAGE = re.compile(r"WebSocket connection to '.*' failed|ERR_CONNECTION_REFUSED")
+_REFUSAL = re.compile(r"responded with a status of 413")
 _SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
@@ -51,7 +52,7 @@ class Browsing:
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self.expects_an_outage = False
+        self.expects_an_outage = self.expects_a_refusal = False
         self._said: list[str] = []
         self.asked: list[str] = []
 
@@ -72,8 +73,10 @@ class Browsing:
 
     @property
     def complaints(self) -> list[str]:
-        """Errors and warnings of the pages; a server that was gone for a while is no error of theirs."""
-        return [said for said in self._said if not (self.expects_an_outage and _OUTAGE.search(said))]
+        """Errors and warnings of the pages; a server that was gone or refused for a while is no error of theirs."""
+        expected = [(self.expects_an_outage, _OUTAGE), (self.expects_a_refusal, _REFUSAL)]
+        patterns = [pattern for is_expected, pattern in expected if is_expected]
+        return [said for said in self._said if not any(pattern.search(said) for pattern in patterns)]
 
     @property
     def asked_elsewhere(self) -> list[str]:

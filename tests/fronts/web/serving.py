@@ -13,6 +13,7 @@ from bot.fronts.web import WebFront
 from bot.movies.posters.drawn import DrawnPosters
 from bot.movies.posters.fetch import PictureFetch
 from bot.movies.posters.pictures import Pictures
+from tests.planted import said
 from tests.world import World
 
 KEY = "open-sesame"
@@ -68,7 +69,7 @@ class Tab:
 
     async def say(self, line: str) -> None:
         """Types a line."""
-        await self.tell({"type": "say", "line": line})
+        await self.tell({"type": "say", "line": said(line)})
 
     async def press(self, post: dict[str, Any], label: str, card: int | None = None) -> None:
         """Presses the button with this label below the post, or on its card at this place (from 0)."""

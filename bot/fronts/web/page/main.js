@@ -11,6 +11,7 @@ import { tellNextNight } from "./next_night.js";
 import { Notes } from "./notes.js";
 import { Presence, tellOfTyping } from "./presence.js";
 import { drawCommands, drawHelp, Members } from "./side.js";
+import { Upload } from "./upload.js";
 import { drawTold } from "./words.js";
 
 const BACK_AGAIN_MS = 2500;
@@ -34,6 +35,15 @@ const connection = new Connection({
 const completion = new Completion({ input: byId("line"), list: byId("suggestions"), findTitles });
 const composer = new Composer({ form: byId("composer"), input: byId("line"), completion, send: say, onForgotten: remind });
 
+const upload = new Upload({
+  button: byId("bring"),
+  input: byId("file"),
+  panel: byId("upload"),
+  target: byId("drop"),
+  headers: () => ({ "X-Reelmates-Key": key, "X-Reelmates-Member": sessionStorage.getItem("member") }),
+  onRefused: (words) => notes.show(words),
+});
+
 byId("newest").prepend(icon("down"));
 byId("help-open").prepend(icon("help"));
 byId("help-close").append(icon("close"));
@@ -54,6 +64,7 @@ function hear(word) {
     pressed: () => buttons.release(word),
     thinking: () => presence.thinks(word),
     typing: () => presence.types(word.member),
+    looking: () => upload.looks(word),
     here: () => showWhoIsHere(word.members),
   };
   heard[word.type]?.();
