@@ -1,94 +1,55 @@
-"""The ways to answer on Slack: a line, a slash command, a pressed button or a choice in a menu."""
+"""The ways to answer on Slack: a line, a slash command, a pressed button, a choice in a menu or a filled form."""
 
-import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from typing import Any
-from weakref import WeakValueDictionary
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from bot.chat.commands import Command, ShareList, Unclear, Unknown
+from bot.chat.commands import Command, ShareList
 from bot.chat.grammar import addressed, parse
+from bot.chat.language import ENGLISH, _, speaking, to_translate
 from bot.chat.moviebot import MovieBot
 from bot.chat.night_commands import NightCommand, SecretCommand
 from bot.chat.reply import Reply
-from bot.chat.words import READ_BY_OTHERS
+from bot.chat.words import read_by_others
 from bot.errors import OutsideError
-from bot.fronts.slack.blocks import Message, first_place, messages
+from bot.fronts.slack.blocks import Message, messages
 from bot.fronts.slack.delivery import SENT_DIRECTLY, Delivery, Place
+from bot.fronts.slack.drawing import Drawing
 from bot.fronts.slack.lines import Line, said
-from bot.fronts.slack.pictures import Posters
+from bot.fronts.slack.presses import Press, pressed
 from bot.fronts.slack.refusals import logged
-from bot.fronts.slack.senders import PLATFORM, Senders, Workspace
+from bot.fronts.slack.senders import Senders
+from bot.fronts.slack.turns import Turns
+from bot.fronts.slack.views import Origin
+from bot.fronts.slack.workspace import PLATFORM, Workspace
 
 WHOLE = "/reelmates"
 """The slash command before any words, where another app may have taken a command's own name."""
 
-NO_LONGER_WORKS = "That button is from an earlier version of me and no longer works. Say help to see what does."
-NO_FILM_LEFT = "No film is left in this part of the list."
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """A button or a choice that a member pressed: what it says, and the message it stands in.
-
-    `ts` is None for a message that the member alone sees; `first` is the place of the first film it shows.
-    """
-
-    token: str
-    place: Place
-    ts: str | None
-    first: int
-
-    @classmethod
-    def of(cls, body: Mapping[str, Any]) -> "Press":
-        """The press that Slack tells of."""
-        container, message = body["container"], body.get("message") or {}
-        channel = str(container["channel_id"])
-        ts = None if container.get("is_ephemeral") else str(container["message_ts"])
-        thread = container.get("thread_ts") or message.get("thread_ts")
-        is_alone = channel.startswith("D")
-        place = Place(
-            body["user"]["id"],
-            channel,
-            thread if thread != ts else None,  # a message that a thread hangs on stands in the channel
-            is_alone,
-            "" if is_alone and ts else body["response_url"],
-        )
-        return cls(token_of(body), place, ts, first_place(message.get("blocks", ())))
-
-
-def token_of(body: Mapping[str, Any]) -> str:
-    """What the pressed button, or the chosen option, says."""
-    action = body["actions"][0]
-    return str((action.get("selected_option") or action).get("value") or "")
-
-
-class Drawing:
-    """Replies as messages, with the names and pictures that they need."""
-
-    def __init__(self, senders: Senders, posters: Posters) -> None:
-        self._senders = senders
-        self._posters = posters
-
-    async def of(self, reply: Reply) -> tuple[Message, ...]:
-        """The reply as messages."""
-        people, uploads = await asyncio.gather(self._senders.people_in(reply), self._posters.uploaded(reply))
-        return messages(reply, people, uploads)
+NO_FILM_LEFT = to_translate("No film is left in this part of the list.")
 
 
 class Answering:
-    """Carries what members say to the bot, and its replies back to where they said it."""
+    """Carries what members say to the bot, and its replies back to where they said it.
+
+    `told` hears what every member has said, and the reply.
+    """
 
     def __init__(
-        self, bot: MovieBot, workspace: Workspace, senders: Senders, drawing: Drawing, delivery: Delivery
+        self,
+        bot: MovieBot,
+        workspace: Workspace,
+        senders: Senders,
+        drawing: Drawing,
+        delivery: Delivery,
+        told: Callable[[str, Command, Reply], None],
     ) -> None:
         self._bot = bot
         self._workspace = workspace
         self._senders = senders
         self._drawing = drawing
         self._delivery = delivery
-        self._turns: WeakValueDictionary[tuple[str, ...], asyncio.Lock] = WeakValueDictionary()
+        self._told = told
+        self._turns = Turns()
 
     async def to_line(self, line: Line) -> bool:
         """Answers where the line was said, in its thread; what is private is shown to its member alone.
@@ -99,56 +60,77 @@ class Answering:
         words = addressed(line.words, prefix, line.is_addressed)
         if words is None:
             return False
-        place = Place(line.member, line.channel, line.thread, line.is_alone)
-        async with self._turn(line.channel, line.member):
+        place = Place(line.member, line.channel, line.thread, line.is_alone, line.is_alone)
+        async with self._turns.at(line.channel, line.member):
             reply = await self._heard(line, place)
             if reply is None:
                 return False
-            if not line.is_alone and isinstance(parse(words), SecretCommand):
-                reply = replace(reply, text=f"{reply.text}\n{READ_BY_OTHERS}")
-            is_sent = False
+            command = parse(words)
+            self._told(line.member, command, reply)
+            if not line.is_alone and isinstance(command, SecretCommand):
+                with speaking(reply.language):
+                    reply = replace(reply, text=f"{reply.text}\n{read_by_others()}")
             with logged("an answer to a line"):
-                await self._deliver(reply, place, is_private=reply.private)
-                is_sent = True
-        return is_sent
+                await self._deliver(reply, place, reply.private)
+                return True
+        return False
 
     async def to_slash(self, command: str, text: str, place: Place, channel_name: str) -> None:
         """Answers privately what the reply calls private, and everybody else where it was said."""
         with logged("an answer to a slash command"):
-            reply = await self._answered(parse(_words_of(command, said(text))), place, channel_name)
+            reply = await self._answered(parse(words_of(command, text)), place, channel_name)
             await self._deliver(reply, place, reply.private)
 
     async def to_press(self, press: Press) -> None:
         """Changes the pressed message where the reply says so, and answers the member privately."""
         command = pressed(press.token)
         with logged("an answer to a press"):
-            async with self._turn(press.ts or press.place.answer_url):
+            async with self._turns.at(press.ts or press.place.answer_url):
                 reply = await self._answered(command, press.place, "")
                 if reply.updated:
-                    with logged("a change of a message"):
-                        shown = _part(await self._drawing.of(reply.updated), press.first)
-                        await self._delivery.change(press.place, press.ts, shown)
+                    await self._change(Origin(press.place, press.ts, press.first), reply.updated)
             stays_private = press.ts is None and not isinstance(command, ShareList | NightCommand)
             await self._deliver(reply, press.place, reply.private or reply.updated is not None or stays_private)
 
     async def to_command(self, command: Command, place: Place) -> None:
-        """Answers a command that a form or a menu has said."""
+        """Answers a command that no words of the member's own say."""
         reply = await self._answered(command, place, "")
         await self._deliver(reply, place, reply.private)
 
-    async def answered(self, command: Command, place: Place) -> Reply:
-        """The reply to a command that is said outside of channels."""
-        return await self._answered(command, place, "")
+    async def answered(self, command: Command, origin: Origin) -> Reply:
+        """The reply to what a form says, still to be brought there; the message whose button opened it is changed."""
+        place = origin.place
+        async with self._turns.at(origin.ts or place.answer_url or place.member):
+            reply = await self._answered(command, place, "")
+            if reply.updated and origin.ts != "":
+                await self._change(origin, reply.updated)
+        return reply
+
+    async def to_origin(self, reply: Reply, origin: Origin) -> None:
+        """Brings the reply to where its form was opened."""
+        await self._deliver(reply, origin.place, reply.private)
+
+    async def language_of(self, member: str) -> str:
+        """The language that the member is answered in when we are alone; English where Slack does not tell of them."""
+        try:
+            sender = await self._senders.of(Place(member, "", is_alone=True), "/", False)
+        except OutsideError:
+            return ENGLISH
+        return await self._bot.language_for(sender)
+
+    async def _change(self, origin: Origin, updated: Reply) -> None:
+        with logged("a change of a message"), speaking(updated.language):
+            shown = _part(await self._drawing.of(updated), origin.first)
+            await self._delivery.change(origin.place, origin.ts, shown)
 
     async def _deliver(self, reply: Reply, place: Place, is_private: bool) -> None:
-        is_elsewhere = bool(reply.files) and is_private and not (place.is_alone and not place.answer_url)
+        is_elsewhere = bool(reply.files) and is_private and not place.is_talk
         if is_elsewhere:
-            reply = replace(reply, text=f"{reply.text}\n{SENT_DIRECTLY}")
+            with speaking(reply.language):
+                reply = replace(reply, text=f"{reply.text}\n{_(SENT_DIRECTLY)}")
         drawn = await self._drawing.of(reply)
-        if is_private:
-            await self._delivery.whisper(place, drawn)
-        else:
-            await self._delivery.say(place, drawn)
+        with speaking(reply.language):
+            await (self._delivery.whisper(place, drawn) if is_private else self._delivery.say(place, drawn))
         if reply.files:
             channel = await self._delivery.direct_channel(place.member) if is_elsewhere else place.channel
             await self._delivery.hand_over(channel, reply.files, None if is_elsewhere else place.thread)
@@ -166,30 +148,20 @@ class Answering:
             sender = await self._senders.of(place, "/", False, channel_name)
         except OutsideError as error:
             return Reply(str(error), private=True)
-        return await self._bot.answer(command, sender)
-
-    @asynccontextmanager
-    async def _turn(self, *place: str) -> AsyncIterator[None]:
-        """What happens in one place waits for what came before: the newest list stays, answers keep their order."""
-        turn = self._turns.setdefault(place, asyncio.Lock())
-        async with turn:
-            yield
+        reply = await self._bot.answer(command, sender)
+        self._told(place.member, command, reply)
+        return reply
 
 
-def pressed(token: str) -> Command:
-    """The command that a button says."""
-    command = parse(token)
-    return Unclear(NO_LONGER_WORKS, "help") if isinstance(command, Unknown) else command
-
-
-def _words_of(command: str, text: str) -> str:
+def words_of(command: str, text: str) -> str:
     """The line that a slash command stands for; WHOLE takes any line."""
-    return (text or "help") if command == WHOLE else f"{command.removeprefix('/')} {text}"
+    words = said(text)
+    return (words or "help") if command == WHOLE else f"{command.removeprefix('/')} {words}".strip()
 
 
 def _part(drawn: Sequence[Message], first: int) -> Message:
     """The message that goes in the place of one whose first film stood at place `first`."""
     if first <= 1:
         return drawn[0]
-    gone = messages(Reply(NO_FILM_LEFT))[0]
+    gone = messages(Reply(_(NO_FILM_LEFT)))[0]
     return next((message for message in drawn if message.first == first), gone)

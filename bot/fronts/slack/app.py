@@ -2,63 +2,69 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Coroutine, Mapping
-from functools import partial, wraps
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import wraps
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.moviebot import MovieBot
-from bot.fronts.slack.answering import Answering, Press, token_of
 from bot.fronts.slack.blocks import CHOICE, PRESS
 from bot.fronts.slack.delivery import Place
-from bot.fronts.slack.home import Home
-from bot.fronts.slack.lines import line_of
+from bot.fronts.slack.film_forms import FILM_FIELD
+from bot.fronts.slack.forms import FORMS, SHORTCUTS
+from bot.fronts.slack.inbox import Inbox
+from bot.fronts.slack.presence import Presence
+from bot.fronts.slack.presences import Presences
+from bot.fronts.slack.presses import Press, token_of
+from bot.fronts.slack.refusals import logged
 from bot.fronts.slack.seen import SeenEvents
-from bot.fronts.slack.senders import PLATFORM, Workspace
-from bot.fronts.slack.shortcuts import LIKE_MESSAGE, RECOMMEND, Shortcuts, wish_in
+from bot.fronts.slack.shortcuts import LIKE_MESSAGE
+from bot.fronts.slack.waiting import WaitingLines
+from bot.fronts.slack.workspace import PLATFORM
+from bot.fronts.under_way import FINISH_WITHIN_S
 from bot.nights.night import Room
 
 Body = dict[str, Any]
 Listener = Callable[..., Coroutine[Any, Any, None]]
 
-_LONGEST_S = 3.0
 _NAMELESS = ("directmessage", "privategroup")
+_GOODBYES = ("app_uninstalled", "tokens_revoked")
+NOT_CONNECTED = "I am not connected to this workspace. Whoever manages its apps can add me again."
 
 
 class Listeners:
-    """What is done on each occasion."""
+    """What is done on each occasion; `presence` is the bot in the workspace that it comes from."""
 
-    def __init__(
-        self,
-        bot: MovieBot,
-        workspace: Workspace,
-        seen: SeenEvents,
-        answering: Answering,
-        home: Home,
-        shortcuts: Shortcuts,
-    ) -> None:
+    def __init__(self, bot: MovieBot, presences: Presences, seen: SeenEvents, waiting: WaitingLines) -> None:
         self._bot = bot
-        self._workspace = workspace
-        self._seen = seen
-        self._answering = answering
-        self._home = home
-        self._shortcuts = shortcuts
+        self._presences = presences
+        self._inbox = Inbox(seen, waiting, self._begun)
         self._under_way: set[asyncio.Task[Any]] = set()
 
-    def on(self, client: AsyncWebClient) -> AsyncApp:
-        """A Bolt app that listens with the client's token."""
-        # Without a signing secret: in Socket Mode nothing reaches us over HTTP.
-        app = AsyncApp(client=client, name="reelmates")
+    def on(self, client: AsyncWebClient, signing_secret: str = "") -> AsyncApp:
+        """A Bolt app that listens; what comes over HTTP must be signed with the secret, and no older than 5 minutes."""
+        app = AsyncApp(
+            client=client, name="reelmates", signing_secret=signing_secret, authorize=_Finding(self._presences)
+        )
+        app.use(_connected_alone)
         app.command(re.compile(r"/.+"))(self._noted(self._on_slash))
+        app.options(FILM_FIELD)(self._on_typing)
         app.action(re.compile(rf"(?:{PRESS}|{CHOICE}):\d+"))(self._noted(self._on_press))
-        app.shortcut(RECOMMEND)(self._noted(self._on_shortcut))
+        for shortcut in SHORTCUTS:
+            app.shortcut(shortcut)(self._noted(self._on_shortcut))
+        for form in FORMS:
+            app.view(form)(self._noted(self._on_form))
         app.shortcut(LIKE_MESSAGE)(self._noted(self._on_message_shortcut))
-        app.view(RECOMMEND)(self._noted(self._on_form))
+        app.event("message", middleware=[self._on_line])(_nothing_more)
+        app.event("app_mention", middleware=[self._on_line])(_nothing_more)
         for event, listener in (
-            ("message", self._on_line),
-            ("app_mention", self._on_line),
             ("app_home_opened", self._on_home),
             ("channel_deleted", self._on_channel_gone),
             ("group_deleted", self._on_channel_gone),
@@ -73,66 +79,112 @@ class Listeners:
 
         @wraps(listener)
         async def listen(*arguments: Any, **named: Any) -> None:
-            task = asyncio.create_task(listener(*arguments, **named))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
-            await task
+            await self._begun(listener(*arguments, **named))
 
         return listen
 
+    def _begun(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return task
+
+    def resume(self) -> None:
+        """Answers what was left unanswered when the bot stopped, while it serves again."""
+        self._begun(self._inbox.resume(self._presences))
+
     async def finished(self) -> None:
-        """Returns when what was begun is done, or was stopped because it took too long."""
-        if not self._under_way:
-            return
-        _, late = await asyncio.wait(self._under_way, timeout=_LONGEST_S)
+        """Returns when what was begun is done, and what that began, or was stopped because it took too long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FINISH_WITHIN_S):
+                while self._under_way:
+                    await asyncio.wait(self._under_way)
+        late = list(self._under_way)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+        await self._presences.close()
 
-    async def _on_line(self, body: Body) -> None:
-        line = line_of(body["event"], self._workspace.bot_member)
-        if line:
-            await self._seen.once(str(body["event_id"]), partial(self._answering.to_line, line))
+    async def _on_line(self, body: Body, presence: Presence, next_: Callable[[], Awaitable[None]]) -> None:
+        """Answers a line before Slack is told that it came.
 
-    async def _on_home(self, body: Body) -> None:
+        This is middleware: after it, and before its listeners, Bolt acknowledges an event.
+        """
+        await self._inbox.take(body["event"], str(body["event_id"]), presence)
+        await next_()
+
+    async def _on_home(self, body: Body, presence: Presence) -> None:
         event = body["event"]
         if event.get("tab") == "home":
-            await self._home.show(event["user"])
+            await presence.home.show(event["user"])
 
-    async def _on_channel_gone(self, body: Body) -> None:
-        await self._bot.channel_gone(Room(PLATFORM, self._workspace.space.key, str(body["event"]["channel"])))
+    async def _on_channel_gone(self, body: Body, presence: Presence) -> None:
+        await self._bot.channel_gone(Room(PLATFORM, presence.workspace.space.key, str(body["event"]["channel"])))
 
-    async def _on_farewell(self) -> None:
-        await self._bot.farewell(PLATFORM, self._workspace.space)
+    async def _on_farewell(self, body: Body, team_id: str) -> None:
+        with logged("a farewell"):
+            await self._presences.left(team_id, datetime.fromtimestamp(body["event_time"], UTC))
 
-    async def _on_revoked(self, body: Body) -> None:
+    async def _on_revoked(self, body: Body, team_id: str) -> None:
         if body["event"].get("tokens", {}).get("bot"):
-            await self._bot.farewell(PLATFORM, self._workspace.space)
+            await self._on_farewell(body, team_id)
 
-    async def _on_slash(self, ack: AsyncAck, body: Body) -> None:
+    async def _on_slash(self, ack: AsyncAck, body: Body, presence: Presence) -> None:
         await ack()
-        await self._answering.to_slash(str(body["command"]), str(body.get("text", "")), *_place_of(body))
+        place, channel_name = _place_of(body)
+        command, text = str(body["command"]), str(body.get("text", ""))
+        await presence.forms.to_slash(command, text, place, channel_name, str(body["trigger_id"]))
 
-    async def _on_shortcut(self, ack: AsyncAck, body: Body) -> None:
+    async def _on_shortcut(self, ack: AsyncAck, body: Body, presence: Presence) -> None:
         await ack()
-        await self._shortcuts.open(str(body["trigger_id"]))
+        await presence.forms.to_shortcut(str(body["user"]["id"]), str(body["callback_id"]), str(body["trigger_id"]))
 
-    async def _on_message_shortcut(self, ack: AsyncAck, body: Body) -> None:
+    async def _on_message_shortcut(self, ack: AsyncAck, body: Body, presence: Presence) -> None:
         await ack()
         channel, message = str(body["channel"]["id"]), body["message"]
         place = Place(body["user"]["id"], channel, message.get("thread_ts"), answer_url=body["response_url"])
-        await self._shortcuts.to_message(place, str(message.get("text", "")))
+        await presence.shortcuts.to_message(place, str(message.get("text", "")))
 
-    async def _on_form(self, ack: AsyncAck, body: Body) -> None:
-        await ack()
-        await self._shortcuts.to_form(body["user"]["id"], wish_in(body["view"]))
+    async def _on_typing(self, ack: AsyncAck, body: Body, presence: Presence) -> None:
+        await ack(options=presence.forms.options(str(body["value"])))
 
-    async def _on_press(self, ack: AsyncAck, body: Body) -> None:
+    async def _on_form(self, ack: AsyncAck, body: Body, presence: Presence) -> None:
+        await presence.forms.to_filled(body["user"]["id"], body["view"], ack)
+
+    async def _on_press(self, ack: AsyncAck, body: Body, presence: Presence) -> None:
         await ack()
+        trigger = str(body["trigger_id"])
         if body["container"]["type"] == "view":
-            await self._home.to_press(body["user"]["id"], token_of(body))
+            await presence.forms.to_press_at_home(body["user"]["id"], token_of(body), trigger)
         else:
-            await self._answering.to_press(Press.of(body))
+            await presence.forms.to_press(Press.of(body), trigger)
+
+
+async def _nothing_more() -> None:
+    """The line has been answered."""
+
+
+class _Finding(AsyncAuthorize):
+    """Tells Bolt who the bot is where something comes from, and the listeners which presence is asked."""
+
+    def __init__(self, presences: Presences) -> None:
+        self._presences = presences
+
+    async def __call__(self, *, context: AsyncBoltContext, **_: Any) -> AuthorizeResult:
+        team = str(context.team_id or "")
+        presence = context["presence"] = await self._presences.of(team)
+        ours = presence.workspace.bot_member if presence else None
+        return AuthorizeResult(enterprise_id=context.enterprise_id, team_id=team, bot_user_id=ours)
+
+
+async def _connected_alone(
+    body: Body, context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]
+) -> BoltResponse | None:
+    """Goes on where the bot is connected, and to say goodbye; whoever says a command elsewhere is told."""
+    if context.get("presence") is None and body.get("event", {}).get("type") not in _GOODBYES:
+        return BoltResponse(status=200, body=NOT_CONNECTED)
+    await next_()
+    return None
 
 
 def _place_of(body: Mapping[str, Any]) -> tuple[Place, str]:

@@ -11,8 +11,10 @@ from typing import Any
 
 from bot.chat.commands import ForgetMe, Judge, More, Reach, Remood, ShareList
 from bot.chat.grammar import spell
+from bot.chat.language import _, speaking
 from bot.chat.night_commands import Approve, Attend, CancelNight, OpenVote
 from bot.chat.reply import Button, Card, Menu, Reply
+from bot.chat.words_of_films import genre_names
 from bot.fronts.slack.mrkdwn import NOBODY, People, one_line, pieces, shortened
 from bot.movies.movie import Movie
 from bot.nights.night import Presence
@@ -75,7 +77,8 @@ def poster_link(card: Card) -> str | None:
 
 def messages(reply: Reply, people: People = NOBODY, uploads: Uploads = NO_UPLOADS) -> tuple[Message, ...]:
     """The reply in as few messages as can carry it; its files are not among them."""
-    packs = _packed(_units(reply, people, uploads))
+    with speaking(reply.language):
+        packs = _packed(_units(reply, people, uploads))
     return tuple(_message(reply, people, pack, is_first=pack is packs[0]) for pack in packs)
 
 
@@ -168,7 +171,7 @@ def _film(card: Card, place: int, several: bool, people: People, uploads: Upload
 
 
 def _poster(card: Card, uploads: Uploads) -> Block | None:
-    alt = one_line(f"Poster of {_title(card.movie)}", LONGEST_ALT)
+    alt = one_line(_("Poster of {film}", film=_title(card.movie)), LONGEST_ALT)
     if link := poster_link(card):
         return {"type": "image", "image_url": link, "alt_text": alt}
     upload = uploads.posters.get(card.movie.movie_id)
@@ -243,7 +246,7 @@ def _facts(card: Card) -> str:
     """What is known of the film besides its title: "Action, Sci-Fi · 2 h 16 min · IMDb 8.7"."""
     poster = card.poster
     facts = [
-        ", ".join(card.movie.genres),
+        ", ".join(genre_names(card.movie.genres)),
         _length(poster.runtime_minutes) if poster.runtime_minutes else "",
         f"IMDb {poster.imdb_rating:.1f}" if poster.imdb_rating else "",
         poster.age_rating or "",

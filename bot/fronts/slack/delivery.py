@@ -3,11 +3,9 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from weakref import WeakValueDictionary
 
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
@@ -16,15 +14,18 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.chat.language import _, to_translate
 from bot.chat.reply import Attachment
 from bot.fronts.slack.blocks import Block, Message
 from bot.fronts.slack.refusals import Refused, translated
+from bot.fronts.slack.turns import Turns
 
-SENT_DIRECTLY = "That is for your eyes only, so I have sent it to you in a direct message."
-NOT_THERE = "I may not write in that channel. Invite me there: /invite @Reelmates"
+SENT_DIRECTLY = to_translate("That is for your eyes only, so I have sent it to you in a direct message.")
+NOT_THERE = to_translate("I may not write in that channel. Invite me there: /invite @Reelmates")
 CLOSED_TO_US = frozenset({"channel_not_found", "not_in_channel", "is_archived", "restricted_action", "no_permission"})
 
 _MOST_WAITS = 5
+_EXPIRED = frozenset({"expired_url", "used_url"})
 _UNSHOWABLE = frozenset({"invalid_blocks", "invalid_attachments"})
 _PROCESSED_WITHIN_S = (0.0, 0.5, 1.5)
 
@@ -36,14 +37,16 @@ _log = logging.getLogger(__name__)
 class Place:
     """Where a member is answered; `thread` is the message whose thread it is in.
 
-    `is_alone` means that nobody else reads there. `answer_url` takes answers for half an hour, in channels that we are
-    not in too.
+    `is_alone` is a direct message, in which there is no room for a night; in `is_talk` what is for the member alone is
+    said as anything else is. `answer_url` takes answers for half an hour, also where we are not: in channels, and in
+    direct messages between others.
     """
 
     member: str
     channel: str
     thread: str | None = None
     is_alone: bool = False
+    is_talk: bool = False
     answer_url: str = ""
 
 
@@ -58,37 +61,32 @@ class Delivery:
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns = Turns()
 
-    async def say(self, place: Place, messages: Sequence[Message]) -> str:
-        """To everybody who reads there; the id of the last message."""
-        try:
-            return await self.post(place.channel, messages, place.thread)
-        except Refused as refused:
-            if refused.code not in CLOSED_TO_US:
-                raise
-            if not place.answer_url:
-                await self.post(place.member, [Message(NOT_THERE, ()), *messages])
-                return ""
+    async def say(self, place: Place, messages: Sequence[Message]) -> None:
+        """To everybody who reads there; to the member directly where we may not write."""
+        if await self._is_posted(place, messages):
+            return
+        if not place.answer_url:
+            await self.post(place.member, [Message(_(NOT_THERE), ()), *messages])
+            return
         for message in messages:
             await self._answer(place, message, response_type="in_channel")
-        return ""
 
     async def whisper(self, place: Place, messages: Sequence[Message]) -> None:
         """To the member alone."""
-        if place.is_alone and not place.answer_url:
-            await self.post(place.channel, messages, place.thread)
+        if place.is_talk and await self._is_posted(place, messages):
             return
         for message in messages:
             if place.answer_url:
-                await self._answer(place, message, response_type="ephemeral")
+                await self._answer_privately(place, message)
             else:
                 await self._show_privately(place, message)
 
     async def post(self, channel: str, messages: Sequence[Message], thread: str | None = None) -> str:
         """In a channel, or to a member directly by their id; the id of the last message."""
         last = ""
-        async with self._turn(channel):
+        async with self._turns.at(channel):
             for message in messages:
                 sent = await self._shown(
                     message,
@@ -101,17 +99,12 @@ class Delivery:
 
     async def change(self, place: Place, ts: str | None, message: Message) -> None:
         """Puts the message in the place of one shown before; `ts` is None for one that the member alone sees."""
-        if ts is None:
+        if ts is None or not await self._is_changed(place, ts, message):
             await self._answer(place, message, replace_original=True)
-            return
-        async with self._turn(place.channel):
-            await self._shown(
-                message, lambda shown: self._client.chat_update(channel=place.channel, ts=ts, **_content(shown))
-            )
 
     async def hand_over(self, channel: str, files: Sequence[Attachment], thread: str | None = None) -> None:
         """Files to keep, into a channel that is no member's id."""
-        async with self._turn(channel):
+        async with self._turns.at(channel):
             with translated():
                 await self._client.files_upload_v2(channel=channel, thread_ts=thread, file_uploads=_uploads(files))
 
@@ -135,6 +128,37 @@ class Delivery:
                 user_id=member, view={"type": "home", "blocks": list(shown.blocks)}
             ),
         )
+
+    async def _is_posted(self, place: Place, messages: Sequence[Message]) -> bool:
+        """Posts them; False where we may not write."""
+        try:
+            await self.post(place.channel, messages, place.thread)
+        except Refused as refused:
+            if refused.code not in CLOSED_TO_US:
+                raise
+            return False
+        return True
+
+    async def _is_changed(self, place: Place, ts: str, message: Message) -> bool:
+        """Changes a message; False where we may not write, and what stands there is changed by its address."""
+        try:
+            async with self._turns.at(place.channel):
+                await self._shown(
+                    message, lambda shown: self._client.chat_update(channel=place.channel, ts=ts, **_content(shown))
+                )
+        except Refused as refused:
+            if refused.code not in CLOSED_TO_US or not place.answer_url:
+                raise
+            return False
+        return True
+
+    async def _answer_privately(self, place: Place, message: Message) -> None:
+        try:
+            await self._answer(place, message, response_type="ephemeral")
+        except Refused as refused:
+            if refused.code not in _EXPIRED:
+                raise
+            await self.post(place.member, [message])
 
     async def _show_privately(self, place: Place, message: Message) -> None:
         try:
@@ -175,13 +199,6 @@ class Delivery:
                 _log.info("Slack: pictures are not shown yet: %s", refused)
         with translated():
             return await send(in_words)
-
-    @asynccontextmanager
-    async def _turn(self, channel: str) -> AsyncIterator[None]:
-        """What goes to one channel waits for what came before; other channels do not."""
-        turn = self._turns.setdefault(channel, asyncio.Lock())
-        async with turn:
-            yield
 
 
 def _patience() -> list[Any]:

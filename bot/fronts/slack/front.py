@@ -1,47 +1,39 @@
-"""The Slack front: connects, and stays connected."""
+"""The Slack front: connects to one workspace or to all that install the app, and stays connected."""
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.moviebot import MovieBot
-from bot.chat.sender import Space
-from bot.errors import BadSettings
-from bot.fronts.slack.answering import Answering, Drawing
+from bot.fronts.contact import Contact
+from bot.fronts.slack.access import Access
+from bot.fronts.slack.accounts import InstalledAccounts, OneAccount
 from bot.fronts.slack.app import Listeners
 from bot.fronts.slack.board import SlackBoard
-from bot.fronts.slack.delivery import Delivery, patient
-from bot.fronts.slack.home import Home
-from bot.fronts.slack.pictures import Posters
-from bot.fronts.slack.refusals import Refused, translated
-from bot.fronts.slack.seen import SeenEvents
-from bot.fronts.slack.senders import PLATFORM, Senders, Workspace
-from bot.fronts.slack.shortcuts import Shortcuts
+from bot.fronts.slack.checking import check_app_token, workspace_of
+from bot.fronts.slack.client import SLACK_API
+from bot.fronts.slack.delivery import patient
+from bot.fronts.slack.door import Route, installations_by, opened, requests_to
+from bot.fronts.slack.installing import INSTALL, Installing, install_flow
+from bot.fronts.slack.notes import Notes
+from bot.fronts.slack.presence import Account
+from bot.fronts.slack.presences import Presences
+from bot.fronts.slack.refusals import translated
+from bot.fronts.slack.seal import Seal
+from bot.fronts.slack.workspace import PLATFORM
 from bot.movies.posters.pictures import Pictures
 
-SLACK_API = "https://slack.com/api/"
 PING_S = 5.0
 """How often the connection is tried, and how soon a broken one is noticed."""
 
+_SOCKET = "socket"
 _log = logging.getLogger(__name__)
-
-
-async def workspace_of(bot_token: str, app_token: str, api: str = SLACK_API) -> Workspace:
-    """The workspace that the tokens belong to; raises BadSettings on a refused one, OutsideError without Slack."""
-    client = patient(AsyncWebClient(token=bot_token, base_url=api))
-    try:
-        with translated():
-            told = await client.auth_test()
-    except Refused as refused:
-        raise BadSettings(_refused("SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions", refused)) from refused
-    try:
-        with translated():
-            await client.apps_connections_open(app_token=app_token)
-    except Refused as refused:
-        raise BadSettings(_refused("SLACK_APP_TOKEN", "xapp-", "Basic Information", refused)) from refused
-    return Workspace(Space(str(told["team_id"]), str(told["team"])), str(told["user_id"]), str(told["user"]))
 
 
 class SlackFront:
@@ -53,48 +45,98 @@ class SlackFront:
         self,
         bot: MovieBot,
         pictures: Pictures,
-        seen: SeenEvents,
-        bot_token: str,
-        app_token: str,
+        notes: Notes,
+        access: Access,
         *,
         api: str = SLACK_API,
         ping_s: float = PING_S,
     ) -> None:
         self._bot = bot
         self._pictures = pictures
-        self._seen = seen
-        self._bot_token = bot_token
-        self._app_token = app_token
+        self._notes = notes
+        self._access = access
         self._api = api
         self._ping_s = ping_s
+        self.contact = Contact()
+        self.started = asyncio.Event()
+        self.address = ""
+        """Where it listens for HTTP once it has started; "" where it does not."""
 
     async def run(self) -> None:
         """Serves until cancelled; raises BadSettings on a refused token, OutsideError when Slack is out of reach."""
-        workspace = await workspace_of(self._bot_token, self._app_token, self._api)
-        client = patient(AsyncWebClient(token=self._bot_token, base_url=self._api))
-        senders, delivery = Senders(client, workspace), Delivery(client)
-        drawing = Drawing(senders, Posters(client, self._pictures))
-        answering = Answering(self._bot, workspace, senders, drawing, delivery)
-        home = Home(answering, drawing, delivery)
-        shortcuts = Shortcuts(answering, delivery)
-        listeners = Listeners(self._bot, workspace, self._seen, answering, home, shortcuts)
-        board = SlackBoard(client, workspace, senders, drawing, delivery)
-        handler = AsyncSocketModeHandler(listeners.on(client), self._app_token, ping_interval=self._ping_s)
+        accounts = await self._accounts()
+        presences = Presences(self._bot, self._pictures, accounts, self._api)
+        spaces = await presences.open()
+        listeners = Listeners(self._bot, presences, self._notes.seen, self._notes.waiting)
+        board = SlackBoard(presences.channels_of)
+        await self._bot.present(PLATFORM, spaces)
         try:
-            await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-            await self._bot.present(PLATFORM, [workspace.space])
-            board.is_open = True
-            self._bot.announce_on(board)
-            _log.info("Slack: connected to %s as %s.", workspace.space.name, workspace.bot_name)
-            await asyncio.Event().wait()
+            async with AsyncExitStack() as stack:
+                app = listeners.on(patient(AsyncWebClient(base_url=self._api)), self._access.signing_secret)
+                await self._listen(stack, app, accounts, presences)
+                board.is_open = True
+                self._bot.announce_on(board)
+                _log.info("Slack: connected to %s.", _told(presences.names))
+                self.contact.made()
+                self.started.set()
+                listeners.resume()
+                await presences.look_round()
+                await asyncio.Event().wait()
         finally:
             board.is_open = False
-            await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
             await listeners.finished()
 
+    async def _accounts(self) -> OneAccount | InstalledAccounts:
+        if self._access.app_token:
+            await check_app_token(self._access.app_token, self._api)
+        if not self._access.is_installed_by_oauth:
+            token = self._access.bot_token
+            return OneAccount(Account(await workspace_of(token, self._api), token))
+        accounts = InstalledAccounts(self._notes.installs, Seal(self._access.secret_key))
+        await accounts.renew_seals()
+        return accounts
 
-def _refused(setting: str, beginning: str, page: str, refused: Refused) -> str:
-    return (
-        f"Slack refuses the token in {setting} ({refused.code}); it begins with {beginning}, "
-        f"copy it anew from the page {page} of your app."
-    )
+    async def _listen(
+        self, stack: AsyncExitStack, app: AsyncApp, accounts: OneAccount | InstalledAccounts, presences: Presences
+    ) -> None:
+        """Opens the ways by which Slack reaches us."""
+        access = self._access
+        routes: list[Route] = []
+        if access.app_token:
+            await stack.enter_async_context(_socket(app, access.app_token, self._ping_s, self.contact))
+        else:
+            routes += requests_to(app, access.signing_secret)
+        if isinstance(accounts, InstalledAccounts):
+            installing = Installing(self._bot, accounts, presences, self._api)
+            routes += installations_by(install_flow(access, self._notes.states, app.client, installing.take))
+        if routes:
+            self.address = await stack.enter_async_context(opened(routes, access.host, access.port))
+            way = f"{self.address}{INSTALL}" if access.is_installed_by_oauth else self.address
+            _log.info("Slack: listening at %s.", way)
+
+
+def _told(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{len(names)} workspaces"
+
+
+@asynccontextmanager
+async def _socket(app: AsyncApp, app_token: str, ping_s: float, contact: Contact) -> AsyncIterator[None]:
+    """Socket Mode, connected; Bolt makes a lost connection anew, and `contact` is told."""
+    handler = AsyncSocketModeHandler(app, app_token, ping_interval=ping_s)
+    watching = asyncio.create_task(_watch(handler.client, ping_s, contact), name="slack socket")
+    try:
+        with translated():
+            await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+        yield
+    finally:
+        watching.cancel()
+        await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+
+
+async def _watch(socket: SocketModeClient, every_s: float, contact: Contact) -> None:
+    while True:
+        await asyncio.sleep(every_s)
+        if await socket.is_connected():
+            contact.made(_SOCKET)
+        else:
+            contact.lost("The connection to Slack is lost.", _SOCKET)

@@ -8,6 +8,7 @@ from sqlalchemy import Column, String, Table, delete, insert, select
 
 from bot.database import METADATA, Database, Moment
 from bot.errors import DatabaseUnavailable
+from bot.fronts.slack.turns import Turns
 
 _log = logging.getLogger(__name__)
 
@@ -27,22 +28,17 @@ class SeenEvents:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
-        self._under_way: set[str] = set()
+        self._turns = Turns()
 
     async def once(self, event_id: str, answer: Callable[[], Awaitable[bool]]) -> None:
-        """Answers the event unless that was done before or is under way.
+        """Answers the event unless that was done before; where it is being done, returns when it is.
 
         It counts as answered when `answer` has returned True: one that a stop cut short is answered when it comes
         again, and one that is not for us is not noted at all.
         """
-        if event_id in self._under_way:
-            return
-        self._under_way.add(event_id)
-        try:
+        async with self._turns.at(event_id):
             if not await self._is_answered(event_id) and await answer():
                 await self._note(event_id)
-        finally:
-            self._under_way.discard(event_id)
 
     async def _is_answered(self, event_id: str) -> bool:
         """What cannot be looked up counts as unanswered: rather two answers than none."""

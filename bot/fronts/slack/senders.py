@@ -8,13 +8,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.marks import Person, marked
 from bot.chat.reply import Reply
-from bot.chat.sender import Channel, Sender, Space
+from bot.chat.sender import Channel, Sender
 from bot.errors import OutsideError
 from bot.fronts.slack.delivery import Place
 from bot.fronts.slack.mrkdwn import People
 from bot.fronts.slack.refusals import Refused, translated
+from bot.fronts.slack.workspace import PLATFORM, Workspace
 
-PLATFORM = "slack"
 REMEMBERED_S = 600.0
 MOST_ASKED = 50
 
@@ -23,21 +23,13 @@ _UNKNOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 
 @dataclass(frozen=True, slots=True)
-class Workspace:
-    """The workspace that the bot is in, and who the bot is there."""
-
-    space: Space
-    bot_member: str
-    bot_name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
-    """What Slack tells of a member; `is_gone` when they are no longer in the workspace."""
+    """What Slack tells of a member; `is_gone` when they are no longer in the workspace. `locale` is as in "de-DE"."""
 
     name: str
     manages: bool = False
     is_gone: bool = False
+    locale: str = ""
 
 
 class Senders:
@@ -61,6 +53,7 @@ class Senders:
             channel=Channel("", "") if place.is_alone else await self._channel(place.channel, channel_name),
             manages=profile.manages,
             manner=manner,
+            locale=profile.locale,
         )
 
     async def profile(self, member: str) -> Profile:
@@ -99,7 +92,7 @@ class Senders:
     async def _ask(self, member: str) -> Profile:
         try:
             with translated():
-                user = (await self._client.users_info(user=member))["user"]
+                user = (await self._client.users_info(user=member, include_locale=True))["user"]
         except Refused as refused:
             if refused.code in _UNKNOWN:
                 return Profile(member, is_gone=True)
@@ -107,7 +100,7 @@ class Senders:
         shown = user.get("profile", {})
         name = shown.get("display_name") or shown.get("real_name") or user.get("real_name") or user.get("name")
         manages = bool(user.get("is_admin") or user.get("is_owner"))
-        return Profile(str(name or member), manages, bool(user.get("deleted")))
+        return Profile(str(name or member), manages, bool(user.get("deleted")), str(user.get("locale") or ""))
 
     async def _channel(self, key: str, name: str) -> Channel:
         """The channel with its name, for which Slack is asked once; it goes without where Slack does not tell it."""

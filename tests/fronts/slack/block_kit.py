@@ -27,6 +27,18 @@ def faults_of(blocks: Sequence[Json], surface: str = "message") -> list[str]:
     return faults
 
 
+def faults_of_form(view: Json) -> list[str]:
+    """Every fault of a form besides those of its blocks."""
+    faults = [
+        f"a {part} that is empty or too long"
+        for part in ("title", "submit", "close")
+        if not 0 < len(view[part]["text"]) <= 24
+    ]
+    if len(view.get("private_metadata", "")) > 3000:
+        faults.append("a note that is too long")
+    return faults
+
+
 def _by_the_library(raw: Json) -> Iterator[str]:
     """The library stops at its first fault, so every part is asked by itself."""
     try:
@@ -63,12 +75,28 @@ def _by_the_surface(block: Json) -> Iterator[str]:
         yield f"a header of {len(text)} characters"
     for image in filter(None, (block if block["type"] == "image" else None, block.get("accessory"))):
         yield from _by_the_image(image)
+    if block["type"] == "input":
+        yield from _by_the_field(block)
     elements = block.get("elements", ()) if block["type"] == "actions" else ()
     names = [element["action_id"] for element in elements]
     if block["type"] == "actions" and (not 0 < len(elements) <= 25 or len(set(names)) < len(names)):
         yield f"{len(elements)} elements, {len(set(names))} names"
     for element in elements:
         yield from _by_the_element(element)
+
+
+def _by_the_field(field: Json) -> Iterator[str]:
+    element, options = field["element"], field["element"].get("options", ())
+    if not 0 < len(field["label"]["text"]) <= 2000:
+        yield "a field without a fitting label"
+    if element["type"] == "radio_buttons" and len(options) > 10:
+        yield "too many radio buttons"
+    if element["type"] == "static_select" and not 0 < len(options) <= 100:
+        yield f"{len(options)} options"
+    if any(not 0 < len(one["text"]["text"]) <= 75 or not 0 < len(one["value"]) <= 150 for one in options):
+        yield "an option that is empty or too long"
+    if element["type"].endswith("external_select") and element.get("min_query_length") != 1:
+        yield "a field that looks for nothing before three characters"
 
 
 def _by_the_image(image: Json) -> Iterator[str]:

@@ -3,16 +3,19 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.ingest import build
 from bot.movies.posters.drawn import DrawnPosters
 from bot.movies.posters.fetch import PictureFetch
 from bot.movies.posters.pictures import Pictures
+from bot.recommend.index_folder import make_current, new_index
 from tests.fronts.discord.script import ScriptedBot
 from tests.fronts.slack.office import Office, open_office
-from tests.world import Clock, World, open_world
+from tests.world import Clock, World, dataset, open_world
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +74,12 @@ async def scripted(bot: ScriptedBot, world: World, pictures: Pictures) -> AsyncI
     """A workspace with that bot in it."""
     async with open_office(bot, pictures, world.database, world.clock) as opened:
         yield opened
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """A data folder of the small world."""
+    folder = new_index(tmp_path / "data", datetime.now(UTC))
+    build(dataset(), folder, lambda _: None)
+    make_current(folder)
+    return tmp_path / "data"

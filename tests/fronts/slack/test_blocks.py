@@ -12,15 +12,21 @@ from bot.chat.marks import moment, person
 from bot.chat.night_commands import Approve, Attend, CancelNight, CloseVote, Veto
 from bot.chat.reply import Attachment, Button, Card, Menu, Reply
 from bot.fronts.slack.blocks import HEAVIEST, Message, Uploads, first_place, messages
+from bot.fronts.slack.delivery import Place
+from bot.fronts.slack.film_forms import ONE, SEVERAL, form_of_films, form_of_wishes
 from bot.fronts.slack.mrkdwn import People
+from bot.fronts.slack.night_forms import form_of_night, form_of_veto
+from bot.fronts.slack.views import Origin
 from bot.movies.movie import Movie
 from bot.movies.posters import Poster
 from bot.nights.night import Presence
 from bot.taste.profile import Verdict
-from tests.fronts.slack.block_kit import faults_of
+from tests.fronts.slack.block_kit import faults_of, faults_of_form
 from tests.world import FILMS, NOW
 
-OFTEN = settings(max_examples=60)
+OFTEN = settings(max_examples=25)
+SELDOM = settings(max_examples=10)
+SIZES = st.sampled_from([0, 1, 25])
 WORDS = (
     st.text(max_size=200)
     | st.text(alphabet='*_~`<>&@#:!|"\\\n ', max_size=4500)
@@ -60,8 +66,8 @@ def cards(draw: st.DrawFn) -> tuple[Card, ...]:
 
 
 @st.composite
-def menus(draw: st.DrawFn) -> Menu:
-    title, many = draw(WORDS), draw(st.sampled_from([0, 1, 25]))
+def menus(draw: st.DrawFn, sizes: st.SearchStrategy[int] = SIZES) -> Menu:
+    title, many = draw(WORDS), draw(sizes)
     return Menu(draw(WORDS), tuple(Button(f"{n} {title}", Forget(f"#{n}")) for n in range(many)))
 
 
@@ -177,3 +183,19 @@ def test_a_picture_that_could_not_be_sent_is_told_in_words() -> None:
     picture = Attachment("chart.png", "image/png", b"chart", "Your taste: mostly Sci-Fi.")
     (message,) = messages(Reply("You like", picture=picture))
     assert message.blocks[1]["text"]["text"] == "Your taste: mostly Sci-Fi."
+
+
+@SELDOM
+@given(WORDS, menus(st.sampled_from([1, 10, 25])))
+def test_every_form_is_one_that_slack_takes(words: str, menu: Menu) -> None:
+    origin = Origin(Place("UALICE", "CFILMS", answer_url="https://hooks.slack.example/" + "x" * 100), "1.1")
+    forms = [
+        form_of_veto(Reply(words, menu=menu), origin),
+        form_of_night(origin),
+        form_of_night(None),
+        form_of_wishes(),
+    ]
+    forms += [form_of_films(word, origin) for word in (*SEVERAL, *ONE)]
+    for form in forms:
+        assert faults_of(form["blocks"], "modal") == []
+        assert faults_of_form(form) == []

@@ -1,5 +1,6 @@
 """What befalls the connection: events sent twice, restarts, disconnects, refused tokens, too many calls."""
 
+import asyncio
 import logging
 
 import pytest
@@ -7,7 +8,8 @@ from sqlalchemy import text
 
 from bot.chat.reply import Reply
 from bot.errors import BadSettings
-from bot.fronts.slack.front import SlackFront, workspace_of
+from bot.fronts.slack.access import Access
+from bot.fronts.slack.checking import workspace_of
 from bot.fronts.slack.seen import KEPT_FOR, SeenEvents
 from bot.movies.posters.pictures import Pictures
 from tests.fronts.discord.script import ScriptedBot
@@ -62,6 +64,30 @@ async def test_after_ten_minutes_nothing_is_kept_of_an_event(world: World) -> No
     assert len(answers) == 2
 
 
+async def test_an_event_that_comes_again_meanwhile_waits_for_its_one_answer(world: World) -> None:
+    seen, answers = SeenEvents(world.database, world.clock), []
+    begun, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def answer() -> bool:
+        answers.append("!")
+        begun.set()
+        await goes_on.wait()
+        return True
+
+    first = asyncio.create_task(seen.once("Ev1", answer))
+    await begun.wait()
+    again = asyncio.create_task(seen.once("Ev1", answer))
+    await seen.once("Ev2", _taken)
+    assert not again.done(), "Slack would be told that a line has come which may still be lost"
+    goes_on.set()
+    await asyncio.gather(first, again)
+    assert len(answers) == 1
+
+
+async def _taken() -> bool:
+    return True
+
+
 async def test_an_event_that_was_not_for_us_is_not_noted(world: World) -> None:
     seen, asked = SeenEvents(world.database, world.clock), []
 
@@ -91,12 +117,13 @@ async def test_the_bot_answers_again_after_a_disconnect(office: Office, is_polit
 async def test_a_message_that_came_too_quickly_is_sent_once_slack_takes_it_and_other_channels_do_not_wait(
     scripted: Office,
 ) -> None:
-    scripted.slack.refusals["chat.postMessage"] = [Refusal("ratelimited", after_s=2)]
-    await scripted.slack.say("!first")
+    scripted.slack.refusals["chat.postMessage"] = [Refusal("ratelimited", after_s=1)]
+    first = asyncio.create_task(scripted.slack.say("!first"))
     await scripted.slack.until(lambda: scripted.slack.called("chat.postMessage"))
-    await scripted.slack.say("!second", member=BOB)
+    second = asyncio.create_task(scripted.slack.say("!second", member=BOB))
     elsewhere = await scripted.says("!elsewhere", channel=OTHER_CHANNEL)
-    await scripted.slack.until(lambda: len(scripted.slack.shown) == 3)
+    assert await first
+    assert await second
     assert [one.words for one in scripted.slack.shown] == [elsewhere.words, "After !first", "After !second"]
 
 
@@ -147,15 +174,15 @@ async def test_a_refused_token_is_named_in_a_sentence(
     world: World, pictures: Pictures, bot_token: str, app_token: str, named: str
 ) -> None:
     async with LoopbackSlack() as slack:
-        seen = SeenEvents(world.database, world.clock)
-        front = SlackFront(world.bot, pictures, seen, bot_token, app_token, api=slack.api)
+        access = Access(bot_token=bot_token, app_token=app_token)
+        front = front_of(world.bot, pictures, world.database, world.clock, slack, access)
         with pytest.raises(BadSettings, match=named):
             await front.run()
 
 
-async def test_good_tokens_tell_their_workspace() -> None:
+async def test_a_good_token_tells_its_workspace() -> None:
     async with LoopbackSlack() as slack:
-        workspace = await workspace_of(BOT_TOKEN, APP_TOKEN, slack.api)
+        workspace = await workspace_of(BOT_TOKEN, slack.api)
     assert (workspace.space.name, workspace.bot_name) == (TEAM_NAME, "reelmates")
 
 

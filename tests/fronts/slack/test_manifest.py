@@ -1,11 +1,14 @@
 """The manifest asks for what the code needs, and for nothing else."""
 
 import re
+import subprocess
 from pathlib import Path
 
 from bot.chat.entries import ENTRIES
 from bot.fronts.slack.answering import WHOLE
-from bot.fronts.slack.shortcuts import LIKE_MESSAGE, RECOMMEND
+from bot.fronts.slack.forms import SHORTCUTS
+from bot.fronts.slack.installing import SCOPES
+from bot.fronts.slack.shortcuts import LIKE_MESSAGE
 
 ROOT = Path(__file__).parents[3]
 MANIFEST = (ROOT / "slack" / "manifest.yaml").read_text(encoding="utf-8")
@@ -19,8 +22,10 @@ SCOPES_OF_METHODS = {
     "chat_postMessage": ("chat:write", "chat:write.public"),
     "chat_update": ("chat:write",),
     "conversations_history": ("channels:history", "groups:history"),
+    "conversations_replies": ("channels:history", "groups:history", "im:history"),
     "conversations_info": ("channels:read", "groups:read"),
     "conversations_open": ("im:write",),
+    "files_info": ("files:read",),
     "files_upload_v2": ("files:write",),
     "send_dict": (),  # to the address that came with a command or a press
     "users_info": ("users:read",),
@@ -67,17 +72,42 @@ def test_the_scopes_are_those_that_methods_and_events_need() -> None:
     assert _list("bot") == sorted(needed | {"commands"})
 
 
+def test_whoever_installs_the_app_is_asked_for_the_same_scopes() -> None:
+    assert list(SCOPES) == _list("bot")
+
+
 def test_the_events_are_those_that_we_listen_to() -> None:
     subscribed = _list("bot_events")
     assert subscribed == sorted(SCOPES_OF_EVENTS)
-    assert {name.split(".")[0] for name in subscribed} == set(re.findall(r'\("(\w+)", self\._on_', SOURCE))
+    listened = re.findall(r'\("(\w+)", (?:middleware=\[)?self\._on_', SOURCE)
+    assert {name.split(".")[0] for name in subscribed} == set(listened)
 
 
 def test_the_shortcuts_are_those_that_we_answer() -> None:
-    assert re.findall(r"callback_id: (\S+)", MANIFEST) == [RECOMMEND, LIKE_MESSAGE]
+    assert re.findall(r"callback_id: (\S+)", MANIFEST) == [*SHORTCUTS, LIKE_MESSAGE]
 
 
 def test_it_is_ready_for_socket_mode_home_and_buttons() -> None:
     for line in ("socket_mode_enabled: true", "home_tab_enabled: true", "messages_tab_read_only_enabled: false"):
         assert line in MANIFEST
     assert re.search(r"interactivity:\n +is_enabled: true", MANIFEST)
+
+
+def test_for_http_everything_is_sent_to_one_address_and_nothing_else_changes() -> None:
+    def printed(*address: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([ROOT / "scripts" / "slack-manifest", *address], capture_output=True, text=True)
+
+    told = printed("https://bot.example.org").stdout.splitlines()
+    events = "https://bot.example.org/slack/events"
+    added = [line.strip() for line in told if line not in MANIFEST.splitlines()]
+    assert added == [
+        *[f"url: {events}"] * MANIFEST.count("- command: "),
+        "redirect_urls:",
+        "- https://bot.example.org/slack/oauth_redirect",
+        f"request_url: {events}",
+        f"request_url: {events}",
+        f"message_menu_options_url: {events}",
+        "socket_mode_enabled: false",
+    ]
+    assert [line for line in MANIFEST.splitlines() if line not in told] == ["  socket_mode_enabled: true"]
+    assert printed("bot.example.org").returncode == 1

@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat.marks import moment, person
@@ -53,6 +53,7 @@ def test_a_person_is_named_and_only_who_is_called_is_mentioned() -> None:
     assert drawn(person("not an id>"), people) == "not an id\u200d&gt;"
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=300) | MARKED, st.integers(90, 200))
 def test_pieces_keep_the_limit_and_every_word(text: str, limit: int) -> None:
     found = pieces(text, limit)

@@ -2,26 +2,36 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from bot.assembly import assemble
 from bot.chat.commands import Help, Judge
 from bot.chat.reply import Button, Reply
-from bot.fronts.slack.answering import NO_FILM_LEFT, NO_LONGER_WORKS
+from bot.fronts.slack.answering import NO_FILM_LEFT
+from bot.fronts.slack.front import SlackFront
+from bot.fronts.slack.presses import NO_LONGER_WORKS
 from bot.movies.posters.pictures import Pictures
+from bot.settings import Settings
 from bot.taste.profile import Verdict
 from tests.fronts.discord.script import ScriptedBot
-from tests.fronts.slack.loopback_slack import ALICE, BOB, LoopbackSlack
-from tests.fronts.slack.office import DIRECT, Office, front_of, running
+from tests.fronts.slack.loopback_slack import ALICE, BOB, CLOSED_CHANNEL, OTHERS_TALK, LoopbackSlack
+from tests.fronts.slack.office import DIRECT, ONE_BY_SOCKET, PING_S, Office, open_office, running
 from tests.fronts.slack.test_blocks import choices, film
-from tests.world import open_world
+from tests.fronts.slack.test_stopping import GatedBot
+from tests.world import NOW, Clock, World
 
 
 @asynccontextmanager
-async def _begun(home: Path, pictures: Pictures, slack: LoopbackSlack, **later: float) -> AsyncIterator[None]:
-    """The bot started anew, that much later."""
-    async with open_world(home) as world:
-        world.clock.advance(**later)
-        async with running(front_of(world.bot, pictures, world.database, world.clock, slack), slack):
+async def _begun(data_dir: Path, slack: LoopbackSlack, days: int = 0) -> AsyncIterator[None]:
+    """The bot put together anew, so many days later."""
+    settings = Settings(_env_file=None, reelmates_data_dir=data_dir)
+    async with assemble(settings, clock=Clock(NOW + timedelta(days=days))) as assembled:
+        notes, pictures = assembled.slack_notes, assembled.pictures
+        front = SlackFront(assembled.bot, pictures, notes, ONE_BY_SOCKET, api=slack.api, ping_s=PING_S)
+        async with running(front, slack):
             yield
 
 
@@ -65,6 +75,20 @@ async def test_in_a_direct_message_answers_stay_in_the_talk(office: Office) -> N
     assert (note.channel, note.only) == (DIRECT, None)
 
 
+@pytest.mark.parametrize("channel", [CLOSED_CHANNEL, OTHERS_TALK], ids=["channel", "others-talk"])
+async def test_where_the_bot_is_not_a_list_changes_in_place_and_its_buttons_are_answered_all_the_same(
+    office: Office, channel: str
+) -> None:
+    await office.slash("/like Matrix; Alien (1979)")
+    listed = await office.slash("/recommend 3", channel=channel)
+    assert (listed.channel, listed.only) == (channel, None)
+    note = await office.presses(listed, "Seen", BOB)
+    assert (note.channel, note.only) == (channel, BOB)
+    note = await office.presses(listed, "Seen")
+    assert (note.channel, note.only) == (channel, ALICE)
+    assert listed.films[0] not in office.slack.now(listed).films
+
+
 async def test_an_answer_to_a_press_in_a_thread_stays_there(office: Office) -> None:
     await office.says("!like Matrix; Alien (1979)")
     listed = await office.says("!recommend 3", thread_ts="1700000000.000001")
@@ -95,24 +119,37 @@ async def test_a_list_over_two_messages_changes_in_the_part_that_was_pressed(
     assert scripted.slack.now(first) == first
 
 
-async def test_a_button_of_long_ago_works_after_ten_restarts(home: Path, pictures: Pictures) -> None:
+@pytest.mark.long
+async def test_a_button_of_last_month_works_after_ten_restarts(data_dir: Path) -> None:
     async with LoopbackSlack() as slack:
         office = Office(slack)
-        async with _begun(home, pictures, slack):
+        async with _begun(data_dir, slack):
             await office.says("!like Matrix; Alien (1979)")
             listed = await office.says("!recommend 3")
-        for restart in range(10):
-            async with _begun(home, pictures, slack, days=3 * restart):
+            card = await office.slash("/night tomorrow 8pm")
+        for restart in range(9):
+            async with _begun(data_dir, slack, 3 * restart):
                 pass
-        async with _begun(home, pictures, slack, days=30):
+        async with _begun(data_dir, slack, 31):
             note = await office.presses(listed, "👍 Like")
+            late = await office.presses(card, "I'm in", BOB)
         assert f"You like {listed.films[0]}" in note.words
+        assert listed.films[0] not in slack.now(listed).films
+        assert late.only == BOB
         assert not slack.wrong
 
 
-async def test_a_press_is_acknowledged_before_it_is_worked_on(scripted: Office, bot: ScriptedBot) -> None:
+async def test_a_press_is_acknowledged_before_it_is_worked_on(world: World, pictures: Pictures) -> None:
+    bot = GatedBot()
     bot.reply = Reply("Which?", buttons=(Button("Help", Help()), Button("Like", Judge(Verdict.LIKE, ("#1",)))))
-    message = await scripted.says("!help")
-    bot.is_slow = True
-    assert await scripted.slack.press(message, "Help")
-    assert await scripted.slack.slash("/help")
+    async with open_office(bot, pictures, world.database, world.clock) as office:
+        bot.gate.set()
+        message = await office.says("!help")
+        for acted in (office.slack.press(message, "Help"), office.slack.slash("/help")):
+            bot.close()
+            shown = len(office.slack.shown)
+            assert await acted
+            await bot.begun.wait()
+            assert len(office.slack.shown) == shown
+            bot.gate.set()
+            await office.slack.answer(shown)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.chat.entries import ENTRIES, Entry
+from bot.chat.entries import ENTRIES
 from bot.chat.grammar import parse
+from bot.fronts.slack.film_forms import INCOMPLETE
 from tests.fronts.discord.script import ScriptedBot
 from tests.fronts.slack.loopback_slack import ALICE, CLOSED_CHANNEL
 from tests.fronts.slack.office import DIRECT, Office
@@ -30,21 +31,23 @@ async def test_a_list_is_shown_where_the_bot_is_no_member_too(office: Office) ->
     assert "Aliens (1986)" in listed.words
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
-async def test_every_command_has_its_slash_command(scripted: Office, bot: ScriptedBot, entry: Entry) -> None:
-    await scripted.slash(f"/{entry.name} 2")
-    ((command, sender),) = bot.asked
-    assert command == parse(f"{entry.name} 2")
-    assert (sender.manner, sender.channel.name, sender.is_direct) == ("/", "films", False)
+async def test_every_command_has_its_slash_command(scripted: Office, bot: ScriptedBot) -> None:
+    for entry in ENTRIES:
+        await scripted.slash(f"/{entry.name} 2")
+        command, sender = bot.asked[-1]
+        assert command == parse(f"{entry.name} 2")
+        assert (sender.manner, sender.channel.name, sender.is_direct) == ("/", "films", False)
+    assert len(bot.asked) == len(ENTRIES)
 
 
+@pytest.mark.long
 async def test_whatever_the_bot_answers_to_any_command_is_something_that_slack_takes(office: Office) -> None:
     await office.slash("/like Matrix; Alien (1979); Titanic")
     await office.slash("/recommend")
     for line in ("/night tomorrow 8pm", "/picks", "/vote open", "/vote 1", "/close", "/later Aliens; Amelie", "/later"):
         assert (await office.slash(line)).words.strip()
     for entry in ENTRIES:
-        for words in ("", " Matrix", " 1"):
+        for words in (" Matrix", " 1") if entry.name in INCOMPLETE else ("", " Matrix", " 1"):
             assert (await office.slash(f"/{entry.name}{words}")).words.strip(), entry.name
 
 
