@@ -73,6 +73,10 @@ class Wall:
         """Every room of the benchmark."""
         return room.platform == self.platform
 
+    def locale_of(self, _room: Room) -> str:
+        """None."""
+        return ""
+
     async def post(self, _room: Room, reply: Reply) -> str:
         """Keeps it."""
         self.posts.append(reply)

@@ -38,8 +38,8 @@ class RecordingBoard:
 
     `fault` is raised by every post, `tells_fault` and `event_fault` by what they are named for; `falls` ends the bot
     "before" or "after" a post, and posts in the channel `breaks_in` meet a bug. `has_history` says whether earlier
-    messages can be read, `left` who is no longer in the space, `spaces` which ones are reached; empty is all. `heard`
-    is set by every post.
+    messages can be read, `left` who is no longer in the space, `spaces` which ones are reached; empty is all. `locale`
+    is what the platform's settings name, and `heard` is set by every post.
     """
 
     clock: Callable[[], datetime]
@@ -55,6 +55,7 @@ class RecordingBoard:
     event_fault: OutsideError | None = None
     falls: str = ""
     breaks_in: str = ""
+    locale: str = ""
     heard: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -70,6 +71,10 @@ class RecordingBoard:
     def reaches(self, room: Room) -> bool:
         """Whether the room is in one of the spaces."""
         return room.platform == self.platform and (not self.spaces or room.space in self.spaces)
+
+    def locale_of(self, room: Room) -> str:
+        """The one that is set."""
+        return self.locale
 
     async def post(self, room: Room, reply: Reply) -> str:
         """Writes it down."""

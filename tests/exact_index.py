@@ -30,6 +30,11 @@ class ExactIndex:
         columns = self.catalogue.columns_of(taste.indices[known].tolist())
         return self._vectors[:, columns] @ taste.values[known].astype(np.float64)
 
+    @property
+    def is_resting(self) -> bool:
+        """Never."""
+        return False
+
     async def nearest(self, taste: SparseVector, limit: int) -> Neighbours:
         """As NeighbourIndex.nearest."""
         similarities = self.similarities(taste)

@@ -6,7 +6,9 @@ from types import TracebackType
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-KEY = "s3cret-0mdb-key"
+from tests.planted import OMDB_KEY
+
+KEY = OMDB_KEY
 
 _HTML = "<!DOCTYPE html><html><head><title>522: Connection timed out</title></head></html>"
 

@@ -52,7 +52,11 @@ def test_the_settings_example_names_every_setting_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "data/README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/scaling.md"]
+    "page",
+    [
+        *("README.md", "CONTRIBUTING.md", "data/README.md", "docs/architecture.md"),
+        *("docs/backup.md", "docs/operations.md", "docs/scaling.md"),
+    ],
 )
 def test_links_within_the_repository_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")

@@ -126,3 +126,34 @@ def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.Monke
 def test_the_password_of_a_database_does_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REELMATES_DATABASE_URL", f"postgresql+asyncpg://bot:{_TOKEN}@db.example/films")
     assert _TOKEN not in repr(Settings.from_environment())
+
+
+def test_every_token_key_and_password_is_among_what_the_log_must_cover(
+    bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = {"DISCORD_TOKEN": "one-token", "SLACK_BOT_TOKEN": "xoxb-two", "SLACK_APP_TOKEN": "xapp-three"}
+    keys = {"OMDB_API_KEY": "four", "QDRANT_API_KEY": "five"}
+    addresses = {
+        "REELMATES_DATABASE_URL": "postgresql://bot:s%2Fix@db.example/reelmates",
+        "QDRANT_URL": "https://bot:seven@qdrant.example",
+    }
+    for name, value in (named | keys | addresses).items():
+        monkeypatch.setenv(name, value)
+    secrets = set(Settings.from_environment().secrets)
+    assert secrets == {"one-token", "xoxb-two", "xapp-three", "four", "five", "s/ix", "seven"}
+
+
+@pytest.mark.parametrize(("given", "meant"), [("WARNING", "warning"), ("debug", "debug")])
+def test_the_log_level_is_understood_in_capitals_too(
+    given: str, meant: str, bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REELMATES_LOG_LEVEL", given)
+    assert Settings.from_environment().reelmates_log_level == meant
+
+
+def test_a_log_level_that_does_not_exist_is_told_with_those_that_do(
+    bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REELMATES_LOG_LEVEL", "loud")
+    with pytest.raises(BadSettings, match=r"REELMATES_LOG_LEVEL.*'debug', 'info', 'warning' or 'error'"):
+        Settings.from_environment()

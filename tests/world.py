@@ -22,6 +22,7 @@ from bot.movies.titles import TitleIndex
 from bot.recommend.index_folder import IndexFolder
 from bot.recommend.qdrant_edge import EdgeIndex
 from bot.recommend.recommender import Recommender
+from tests.planted import said
 
 MATRIX, TOY_STORY, ALIEN, ALIENS, BLADE_RUNNER = 2571, 1, 1214, 1200, 541
 TITANIC, NOTTING_HILL, AMELIE = 1721, 2671, 4973
@@ -101,7 +102,7 @@ class World:
 
     async def say(self, line: str, name: str = "alice", is_direct: bool = True) -> Reply:
         """What the member is answered; fails when the bot does not feel addressed."""
-        reply = await self.bot.hear(line, member(name, is_direct))
+        reply = await self.bot.hear(said(line), member(name, is_direct))
         assert reply is not None, f"the bot did not answer {line!r}"
         return reply
 

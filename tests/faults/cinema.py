@@ -39,6 +39,10 @@ class FarChannel:
         """Every room of the platform."""
         return room.platform == self.platform
 
+    def locale_of(self, room: Room) -> str:
+        """None."""
+        return ""
+
     async def post(self, room: Room, reply: Reply) -> str:
         """Has it written down."""
         return str(await self._ask("post", **_shown(reply)))

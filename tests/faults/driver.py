@@ -86,6 +86,10 @@ class Child:
         """Whether it has not ended yet."""
         return self._process.poll() is None
 
+    def signal(self, number: int) -> None:
+        """Sends it a signal."""
+        self._process.send_signal(number)
+
     def kill(self) -> None:
         """Ends it as `kill -9` does."""
         self._process.kill()

@@ -224,7 +224,7 @@ def _assert_recommends_from(word: str, data_dir: Path) -> None:
         assert lanterns_in([talk.ask("you: !taste")["text"]], word) == [18]
 
 
-@pytest.mark.parametrize("kills", [1, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [pytest.param(20, marks=pytest.mark.long)])
 def test_a_database_killed_during_its_first_migration_is_made_at_the_next_start(
     kills: int, lantern_data: Path, chance: random.Random
 ) -> None:

@@ -248,7 +248,7 @@ def test_an_evening_of_lines_and_presses_keeps_the_laws(stage: Stage, evening: E
     _any_evening_keeps_the_laws(stage, evening)
 
 
-@pytest.mark.parametrize("steps", [1000, pytest.param(10_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("steps", [400, pytest.param(10_000, marks=pytest.mark.long)])
 def test_fifty_members_chatting_at_random_are_all_answered_and_nobody_is_pinged(
     steps: int, stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -92,6 +92,7 @@ def test_a_film_seen_without_an_opinion_is_no_agreement() -> None:
     assert kinship(told({1}), seen) == Kinship(0.5, 0, frozenset())
 
 
+@pytest.mark.long
 async def test_it_foretells_agreement_of_real_raters_better_than_films_in_common(movielens_dir: Path) -> None:
     data = read_dataset(movielens_dir)
     dice = np.random.default_rng(5)

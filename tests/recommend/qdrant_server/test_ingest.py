@@ -72,6 +72,7 @@ async def test_when_the_server_is_taken_away_the_bot_says_what_to_do_and_that_he
     assert (await host.run_without_server("say", "!recommend")).returncode == 0
 
 
+@pytest.mark.long
 async def test_the_doctor_knows_where_the_films_are_searched(host: Host) -> None:
     healthy = await host.run("doctor")
     assert healthy.returncode == 0, healthy.stdout

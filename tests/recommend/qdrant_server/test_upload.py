@@ -83,7 +83,7 @@ async def test_the_former_upload_goes_and_what_is_not_ours_stays(
     ]
 
 
-@pytest.mark.parametrize("fault", [Fault.CUT, Fault.DONE_AND_CUT])
+@pytest.mark.parametrize("fault", [Fault.CUT, pytest.param(Fault.DONE_AND_CUT, marks=pytest.mark.long)])
 async def test_an_upload_that_breaks_off_anywhere_leaves_a_whole_one_in_use_and_can_be_repeated(
     fault: Fault, stub: LoopbackQdrant, uploaded: Store, newer_folder: IndexFolder
 ) -> None:
