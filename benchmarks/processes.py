@@ -47,9 +47,9 @@ def _processor_s() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def resident_mib() -> float:
-    """This process's resident memory, mapped files counted."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE / MIB
+def resident_mib(pid: int | str = "self") -> float:
+    """The resident memory of a process, this one if none is named; mapped files counted."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE / MIB
 
 
 def _resident_in_tree(pid: int) -> int:

@@ -22,7 +22,7 @@ SMALL = {
     "titles.py": ["--titles", "20000"],
     "upload.py": ["--rounds", "1"],
 }
-WITH_TESTS_OF_THEIR_OWN = {"secrecy.py", "synthetic.py"}
+WITH_TESTS_OF_THEIR_OWN = {"secrecy.py", "soak.py", "synthetic.py"}
 
 
 @pytest.mark.long

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from qdrant_client import AsyncQdrantClient
 from stamina import AsyncRetryingCaller
+from stamina.instrumentation import LoggingOnRetryHook, set_on_retry_hooks
 
 from bot.errors import BadSettings, IndexUnavailable, ReelmatesError
 from bot.recommend.qdrant_server.circuit import Circuit
@@ -25,6 +26,9 @@ _KEY = re.compile(r"[!-~]+")
 _LONGEST_PAUSE_S = 60.0
 # gRPC waits up to two minutes before it looks again for a server that was gone; nobody shall wait that long.
 _GRPC_OPTIONS = {"grpc.initial_reconnect_backoff_ms": 200, "grpc.max_reconnect_backoff_ms": 2_000}
+
+# Retries are told to logging, as everything is; left to choose, stamina takes structlog and prints beside the log.
+set_on_retry_hooks([LoggingOnRetryHook])
 
 Answer = TypeVar("Answer")
 Request = Callable[[AsyncQdrantClient], Awaitable[Answer]]

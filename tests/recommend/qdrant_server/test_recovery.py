@@ -57,11 +57,12 @@ async def _fail(index: ServerIndex, times: int) -> None:
 @pytest.mark.usefixtures("asked_thrice")
 @pytest.mark.parametrize("fault", [Fault.CUT, Answer(500), Answer(503)])
 async def test_a_fault_that_passes_at_once_is_not_noticed(
-    fault: Fault | Answer, stub: LoopbackQdrant, index: ServerIndex
+    fault: Fault | Answer, stub: LoopbackQdrant, index: ServerIndex, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stub.fail(fault, times=2)
     assert len(await index.nearest(TASTE, 160)) == 4
     assert len(stub.requests) == 3
+    assert capsys.readouterr() == ("", "")
 
 
 @pytest.mark.usefixtures("asked_thrice")
