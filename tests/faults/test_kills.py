@@ -146,7 +146,7 @@ def _talk_until(talk: Talk, witness: Witness, where: str, moment: float) -> None
     assert witness.say(talk, time.monotonic() + moment) or where == _WITHIN_A_LINE
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(50, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [pytest.param(50, marks=pytest.mark.long)])
 def test_a_killed_ingest_leaves_the_former_index_working(
     kills: int, lantern_data: Path, tmp_path: Path, terminal: Terminal, chance: random.Random
 ) -> None:

@@ -170,7 +170,7 @@ def crowding(data_dir: Path) -> Iterator[Crowd]:
     assert "Traceback" not in crowd.child.errors
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [pytest.param(20, marks=pytest.mark.long)])
 def test_nothing_acknowledged_to_fifty_members_is_lost_when_the_bot_is_killed(
     kills: int, lantern_data: Path, chance: random.Random
 ) -> None:

@@ -93,6 +93,7 @@ class LoopbackSlack:
     asks is shown a page to log in. `told` is what the bot said when it last acknowledged something.
 
     Members act in `team`; `tokens` are the bot's by workspace, `dead` is what Slack says of those that no longer work.
+    While it `is_away`, the Web API answers nothing but that, and nobody can connect.
     """
 
     shown: list[Shown] = field(default_factory=list)
@@ -115,6 +116,7 @@ class LoopbackSlack:
     event_at: datetime = NOW
     tokens: dict[str, str] = field(default_factory=lambda: {BOT_TOKEN: TEAM})
     dead: dict[str, str] = field(default_factory=dict)
+    is_away: bool = False
 
     def __post_init__(self) -> None:
         application = web.Application(client_max_size=64 << 20)
@@ -393,6 +395,8 @@ class LoopbackSlack:
         return response
 
     def _answered(self, method: str, given: Json, authorization: str) -> web.Response:
+        if self.is_away:
+            return web.Response(status=503, text="Slack is away.")
         if waiting := self.refusals.get(method):
             refusal = waiting.pop(0)
             headers = {"Retry-After": str(refusal.after_s)} if refusal.after_s is not None else {}

@@ -60,6 +60,7 @@ async def test_an_ingest_for_a_server_builds_no_index_of_its_own_and_the_bot_ans
     assert not [request for request in server.requests if request.endswith("/scroll")]
 
 
+@pytest.mark.long
 async def test_when_the_server_is_taken_away_the_bot_says_what_to_do_and_that_helps(host: Host) -> None:
     ended = await host.run_without_server("say", "!recommend")
     assert ended.returncode == 2
