@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.markup import escape
 
-from bot.assembly import assemble, open_omdb, slack_access, utc_now
-from bot.database import open_database
+from bot.assembly import assemble, only_bot, open_omdb, slack_access, utc_now
+from bot.database import open_database, reach_database
 from bot.errors import IndexLocked, NotIngested, ReelmatesError
 from bot.fronts.slack.notes import Notes
 from bot.movies.omdb import KeyVerdict
@@ -82,9 +82,14 @@ async def _film_data(settings: Settings) -> Finding:
 
 
 async def _database(settings: Settings) -> Finding:
+    """Brings it up to date as a start would, but never under a bot that runs, which may be of an older version."""
     settings.reelmates_data_dir.mkdir(parents=True, exist_ok=True)
-    database = await open_database(settings.database_url)
-    await database.close()
+    try:
+        with only_bot(settings.reelmates_data_dir):
+            database = await open_database(settings.database_url)
+            await database.close()
+    except IndexLocked:
+        return Finding("Members' state", "a bot is running on the database, which is left alone.")
     return Finding("Members' state", f"the database {database.name} opens and is up to date.")
 
 
@@ -132,7 +137,7 @@ async def _slack(settings: Settings) -> Finding:
     except ImportError:
         told = "its libraries are not installed: pip install 'reelmates[slack]'"
         return Finding("Slack", told, is_fault=True)
-    database = await open_database(settings.database_url)
+    database = reach_database(settings.database_url)
     try:
         return Finding("Slack", await told_of(access, Notes.of(database, utc_now).installs))
     finally:
