@@ -24,6 +24,7 @@ async def test_the_home_shows_taste_films_and_the_next_night_as_they_are_now(off
     assert "You like" in told
     assert "Alien (1979)" in told
     assert "horror" in told
+    assert any(image["alt_text"].startswith("A chart of the 2 films you like") for image in office.home_of().images)
     await office.says("!like Titanic")
     assert "Titanic (1997)" in await office.opens_home()
 
