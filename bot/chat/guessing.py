@@ -40,5 +40,6 @@ def typed(line: str) -> Button:
 def _mended(command: Unknown) -> str:
     """The line with its first word put right; the command `help` where that cannot be said, or not on a button."""
     line = " ".join([command.nearest or "help", *command.words.split(maxsplit=1)[1:]])
-    is_clear = command.nearest is not None and not isinstance(grammar.parse(line), Unclear)
-    return line if is_clear and len(line) <= grammar.LONGEST_TOKEN else "help"
+    meant = grammar.parse(line)
+    is_clear = command.nearest is not None and not isinstance(meant, Unclear)
+    return line if is_clear and len(grammar.spell(meant)) <= grammar.LONGEST_TOKEN else "help"

@@ -10,7 +10,7 @@ from collections.abc import Coroutine, Iterator
 from typing import TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.chat.commands import Command, More, Undo
@@ -238,6 +238,7 @@ def _any_evening_keeps_the_laws(stage: Stage, evening: Evening) -> None:
 
 @settings(max_examples=200, derandomize=True)
 @given(line=_ANY_LINE)
+@example(line=f"recomend {'0' * 43}; {'0' * 43}")  # a token that is longer than the line it says
 def test_any_line_gets_a_short_answer_or_none(stage: Stage, line: str) -> None:
     _any_line_keeps_the_laws(stage, line)
 
