@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.taste.joining import Joining, JoiningStore, Signature
+from bot.taste.later import LaterStore
 from bot.taste.store import Member
 from tests.world import NOW
 
@@ -21,3 +22,8 @@ async def join(joining: JoiningStore, one: Member = ALICE, other: Member = AT_WO
     """Makes the two one person."""
     code = await joining.offer(one, NAMES[one], NOW)
     assert await joining.join(code, other, NAMES[other], NOW) is Joining.DONE
+
+
+async def films(laters: LaterStore, member: Member) -> list[int]:
+    """The films that the member has for later, by id."""
+    return [film.movie_id for film in await laters.waiting(member)]

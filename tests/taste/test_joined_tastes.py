@@ -18,7 +18,7 @@ from bot.taste.joining import Joining, JoiningStore
 from bot.taste.later import LaterStore
 from bot.taste.profile import TasteProfile, Verdict
 from bot.taste.store import Change, Member, TasteStore
-from tests.taste.sides import AFTERWARDS, ALICE, AT_WORK, ELSEWHERE, LATER, NAMES, SOON, join
+from tests.taste.sides import AFTERWARDS, ALICE, AT_WORK, ELSEWHERE, LATER, NAMES, SOON, films, join
 from tests.world import ALIEN, ALIENS, MATRIX, NOW, TITANIC
 
 LIKE, DISLIKE, SEEN = Verdict.LIKE, Verdict.DISLIKE, Verdict.SEEN
@@ -29,25 +29,6 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
     opened = await open_database(sqlite_url(tmp_path / "members.db"))
     yield opened
     await opened.close()
-
-
-@pytest.fixture
-def tastes(database: Database) -> TasteStore:
-    return TasteStore(database)
-
-
-@pytest.fixture
-def joining(database: Database, tastes: TasteStore) -> JoiningStore:
-    return JoiningStore(database, tastes)
-
-
-@pytest.fixture
-def laters(database: Database, tastes: TasteStore) -> LaterStore:
-    return LaterStore(database, tastes)
-
-
-async def films(laters: LaterStore, member: Member) -> list[int]:
-    return [film.movie_id for film in await laters.waiting(member)]
 
 
 async def test_joined_tastes_are_one_from_every_side_and_know_what_was_said_elsewhere(

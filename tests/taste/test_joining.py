@@ -12,33 +12,14 @@ from bot.taste.joining import CODE_VALID, MOST_JOINED, Joining, JoiningStore, Si
 from bot.taste.later import LaterStore
 from bot.taste.profile import TasteProfile, Verdict
 from bot.taste.store import Change, Member, TasteStore
-from tests.taste.sides import ALICE, AT_WORK, ELSEWHERE, LATER, NAMES, SOON, join
+from tests.taste.sides import ALICE, AT_WORK, ELSEWHERE, LATER, NAMES, SOON, films, join
 from tests.world import ALIEN, AMELIE, MATRIX, NOW, TITANIC
 
 LIKE, DISLIKE = Verdict.LIKE, Verdict.DISLIKE
 
 
-@pytest.fixture
-def tastes(database: Database) -> TasteStore:
-    return TasteStore(database)
-
-
-@pytest.fixture
-def joining(database: Database, tastes: TasteStore) -> JoiningStore:
-    return JoiningStore(database, tastes)
-
-
-@pytest.fixture
-def laters(database: Database, tastes: TasteStore) -> LaterStore:
-    return LaterStore(database, tastes)
-
-
 async def signatures(joining: JoiningStore, member: Member) -> list[Signature]:
     return [alias.signature for alias in await joining.aliases(member)]
-
-
-async def films(laters: LaterStore, member: Member) -> list[int]:
-    return [film.movie_id for film in await laters.waiting(member)]
 
 
 async def test_a_code_joins_two_members_and_each_knows_the_other(joining: JoiningStore) -> None:
